@@ -1,0 +1,68 @@
+# Two commands: `make demo` shows the shop, `make test` says whether all is well.
+# Each sets up what it needs, on a machine that has only Python, make and git.
+
+PYTHON ?= python3
+ADDRESS ?= 127.0.0.1:8000
+BIN := .venv/bin
+# The day of the demo's content, so that tests and figures repeat. 2026-11-22.
+DAY := 1795305600
+
+.PHONY: demo test check fix lint types rooms tests wheel bench clean
+
+# Build the demo shop and show it at http://127.0.0.1:8000
+demo: .venv/demo
+	$(BIN)/wenpu serve --address $(ADDRESS)
+
+# Everything a change must pass, after setting up all that it takes.
+test: .venv/dev
+	tools/browser.sh
+	$(MAKE) check
+
+# The only definition of clean.
+check: lint types rooms tests
+
+# Rewrite what can be rewritten.
+fix: .venv/dev
+	$(BIN)/ruff format hooks tests benchmarks tools
+	$(BIN)/ruff check --fix hooks tests benchmarks tools
+
+lint:
+	$(BIN)/ruff format --check hooks tests benchmarks tools
+	$(BIN)/ruff check hooks tests benchmarks tools
+
+types: wheel
+	$(BIN)/mypy
+
+rooms: wheel
+	$(BIN)/lint-imports
+
+# Test what ships: the wheel, built anew and installed.
+tests: wheel
+	SOURCE_DATE_EPOCH=$(DAY) $(BIN)/pytest -n 2 --dist loadgroup $(args)
+
+wheel:
+	rm -rf build dist
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist . > /dev/null
+	$(BIN)/pip uninstall --quiet --yes wenpu
+	$(BIN)/pip install --quiet --no-deps dist/*.whl
+	rm -f .venv/demo
+
+# Time, memory and page weight, as ratios within one run.
+bench: .venv/dev wheel
+	$(BIN)/python benchmarks/run.py $(args)
+
+.venv/pip:
+	tools/venv.sh $(PYTHON)
+	touch $@
+
+.venv/demo: .venv/pip pyproject.toml
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+.venv/dev: .venv/pip pyproject.toml tests/browser/package.json
+	$(BIN)/pip install --quiet --group dev --editable .
+	cd tests/browser && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --silent --no-package-lock
+	touch $@ .venv/demo
+
+clean:
+	rm -rf .venv build dist site tests/browser/node_modules

@@ -1,0 +1,1 @@
+"""Wenpu: articles and a shop from one folder of Markdown and YAML."""

@@ -1,0 +1,48 @@
+"""How a page's address is made, from the name of its file or from a word."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+UNSAFE = re.compile(r"[^\w+.-]+|_+")
+LATIN = re.compile(r"[^a-z0-9]+")
+INDEXES = {"index", "README"}
+"""Names of a file that stands for its folder; MkDocs has the same two."""
+
+
+def of_file(src: str) -> str:
+    """Return the address of the page made from *src*, a path below `content/`."""
+    path = PurePosixPath(src)
+    folder = path.parent if path.stem in INDEXES else path.with_suffix("")
+    return "" if folder == PurePosixPath() else quote(f"{folder.as_posix()}/")
+
+
+def slug(words: str) -> str:
+    """Return *words* as one part of an address: `Service Mesh` is `service-mesh`."""
+    text = unicodedata.normalize("NFKC", words).casefold()
+    found = UNSAFE.sub("-", text).strip("-.")
+    return found or short(words)
+
+
+def latin(words: str) -> str:
+    """Return *words* as an id of `a-z0-9-`; a short hash if nothing is left."""
+    text = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return LATIN.sub("-", text.lower()).strip("-") or short(words)
+
+
+def slugs(names: Iterable[str]) -> dict[str, str]:
+    """Give each of *names* a slug of its own; `C++` and `C+ +` must not meet."""
+    taken: dict[str, str] = {}
+    for name in sorted(set(names)):
+        wanted = slug(name)
+        free = wanted if wanted not in taken else f"{wanted}-{short(name)}"
+        taken[free] = name
+    return {name: one for one, name in taken.items()}
+
+
+def short(text: str) -> str:
+    """Return a stable name of eight letters for any *text*."""
+    return sha256(text.encode()).hexdigest()[:8]

@@ -1,0 +1,1 @@
+"""From values to files: MkDocs is set up, run and served from here."""

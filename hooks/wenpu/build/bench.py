@@ -1,0 +1,210 @@
+"""
+The workbench: a Shop laid out for one run of MkDocs.
+
+`prepare()` reads the shop and sets MkDocs up; the methods of a Bench answer its
+events. Nothing here decides anything about articles or products.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from wenpu import pictures, shop
+from wenpu.build import assets, settings
+from wenpu.markdown import Place, WenpuExtension
+from wenpu.model import Product
+from wenpu.pages import GeneratedPage
+from wenpu.problems import ContentError, Level
+from wenpu.shop import Shop
+
+PICTURES = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
+HIDDEN = InclusionLevel.NOT_IN_NAV
+OURS = "pages/"
+"""Where our page templates are, also those that an author overrides."""
+
+
+@dataclass
+class Bench:
+    """One run: the shop, its files, and the Markdown extension that knows them."""
+
+    shop: Shop
+    root: Path
+    bundle: Mapping[str, str]
+    dirs: Sequence[Path]
+    extension: WenpuExtension
+    pages: Mapping[str, GeneratedPage]
+
+    def fill(self, files: Files, config: MkDocsConfig) -> None:
+        """Put the files of the shop among MkDocs' own, and take away what waits."""
+        for file in list(files):
+            mine = file.generated_by is None
+            if file.is_documentation_page() and mine and file.src_uri not in self.pages:
+                files.remove(file)
+            elif file.src_uri in self.pages and config.nav is None:
+                file.inclusion = HIDDEN
+            elif self._is_part(file):
+                files.remove(file)
+        for uri in self.pages:
+            if not files.get_file_from_path(uri):
+                self._add(files, File.generated(config, uri, content="", inclusion=HIDDEN))
+        for uri, text in self.bundle.items():
+            self._add(files, File.generated(config, uri, content=text))
+        for uri, path in self.media():
+            self._add(files, File.generated(config, uri, abs_src_path=str(path)))
+
+    def _add(self, files: Files, file: File) -> None:
+        if old := files.get_file_from_path(file.src_uri):
+            files.remove(old)
+        files.append(file)
+
+    def _is_part(self, file: File) -> bool:
+        """Tell whether *file* belongs to a theme, and is in the bundle already."""
+        folders = {str(folder) for folder in self.dirs}
+        return str(file.src_dir) in folders and assets.is_part(file.src_uri)
+
+    def media(self) -> Iterator[tuple[str, Path]]:
+        """Return the pictures that lie among the products, by their address."""
+        folder = self.root / self.shop.site.settings.products_dir
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder)
+            if path.suffix.lower() in PICTURES and not name.name.startswith("."):
+                yield f"media/{name.as_posix()}", path
+
+    def source(self, src_uri: str) -> str | None:
+        """
+        Return the Markdown of a page.
+
+        The empty front matter keeps MkDocs from taking a first line such as
+        `Note: …` for one.
+        """
+        page = self.pages.get(src_uri)
+        return f"---\n{{}}\n---\n{page.body}" if page else None
+
+    def open(self, page: Page) -> None:
+        """Give *page* its meta, and tell the Markdown extension where it stands."""
+        found = self.pages.get(page.file.src_uri)
+        if not found:
+            return
+        page.meta.update(found.meta)
+        wenpu: Any = found.meta["wenpu"]
+        # The day of the text, not of the build: the same input gives the same bytes.
+        page.update_date = wenpu["updated"] or str(self.shop.site.settings.today)
+        self.extension.place = self._place(found)
+
+    def _place(self, page: GeneratedPage) -> Place:
+        product = self._product(page.src_uri)
+        if not product:
+            return Place(page.src_uri, page.url)
+        folder = PurePosixPath("media", product.shelf).as_posix()
+        return Place(page.src_uri, page.url, folder, from_root=True)
+
+    def _product(self, src_uri: str) -> Product | None:
+        path = PurePosixPath(src_uri)
+        here = path.parent == PurePosixPath("products")
+        return self.shop.site.products.get(path.stem) if here else None
+
+    def lighten(self, files: Files) -> None:
+        """Drop the base theme's own files unless a page stands on its templates."""
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        if not all(str(page.meta.get("template")).startswith(OURS) for page in pages):
+            return
+        ours = {str(folder) for folder in self.dirs}
+        themes = [str(folder) for folder in self.all_dirs if str(folder) not in ours]
+        for file in list(files):
+            if str(file.src_dir) in themes:
+                files.remove(file)
+
+    all_dirs: Sequence[Path] = ()
+
+    def context(self, template: str) -> dict[str, Any]:
+        """Return what a template that has no page may read besides."""
+        if template != "404.html":
+            return {}
+        return {"page": {"meta": {"wenpu": self.shop.pages.missing}, "content": ""}}
+
+
+def prepare(config: MkDocsConfig, options: Any, log: Any) -> Bench:  # noqa: ANN401
+    """Read the shop; raise `ContentError` with all that stops this build."""
+    dirs = theme_dirs(config)
+    bundle = assets.bundle(dirs)
+    wanted = settings.read(config, options, assets.stamp(bundle))
+    root = settings.root(config)
+    found = shop.load(root, wanted, settings.sources(config))
+    if stops := shop.stops(found, strict=config.strict):
+        raise ContentError(stops)
+    _tell(found, log)
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(assets.THEME))
+    _quiet(config)
+    extension = WenpuExtension(_cards(config, found), _sizes(root, found))
+    config.markdown_extensions.append(extension)  # type: ignore[arg-type]
+    pages = {**found.pages.written, **found.pages.generated}
+    bench = Bench(found, root, bundle, dirs, extension, pages)
+    bench.all_dirs = [Path(folder) for folder in config.theme.dirs]
+    return bench
+
+
+def theme_dirs(config: MkDocsConfig) -> list[Path]:
+    """Return where components are looked for: the author's folder, then ours."""
+    custom = config.theme.custom_dir
+    return [*([Path(custom)] if custom else []), assets.THEME]
+
+
+def watched(config: MkDocsConfig, options: Any) -> list[Path]:  # noqa: ANN401
+    """Return the folders whose change is a change of the site."""
+    folders = [settings.root(config) / options.products, *theme_dirs(config)]
+    return [folder for folder in folders if folder.is_dir()]
+
+
+def _tell(found: Shop, log: Any) -> None:  # noqa: ANN401
+    levels = {Level.WARNING: logging.WARNING, Level.NOTICE: logging.INFO}
+    for problem in found.problems:
+        log.log(levels[problem.level], str(problem))
+
+
+def _quiet(config: MkDocsConfig) -> None:
+    """Broken links are ours to tell, with their line; MkDocs would tell them again."""
+    links = config.validation.links
+    links.not_found = links.absolute_links = links.unrecognized_links = logging.DEBUG
+
+
+def _cards(config: MkDocsConfig, found: Shop) -> Any:  # noqa: ANN401
+    macro = (
+        config.theme.get_env().get_template("components/card/card.html").module.card  # type: ignore[attr-defined]
+    )
+    words = dict(found.desk.shared.words.text)
+
+    def card(url: str, product: str, variant: str, caption: str, anchor: str) -> str:
+        values = found.desk.card(url, product, variant, caption)
+        return str(macro({**values, "anchor": anchor}, words)).strip()
+
+    return card
+
+
+def _sizes(root: Path, found: Shop) -> Any:  # noqa: ANN401
+    base = root / found.site.settings.content_dir
+    goods = root / found.site.settings.products_dir
+    known: dict[str, tuple[int, int] | None] = {}
+
+    def size(src: str) -> tuple[int, int] | None:
+        if src not in known:
+            inside = src.removeprefix("media/")
+            path = base / src if inside == src else goods / inside
+            known[src] = _size(root, path)
+        return known[src]
+
+    return size
+
+
+def _size(root: Path, path: Path) -> tuple[int, int] | None:
+    try:
+        return pictures.size(root, path)
+    except ContentError:
+        return None  # It is told with its line, where links are checked.
+
+

@@ -1,0 +1,111 @@
+"""Run MkDocs as our own command: quiet, with our words, one exit for every mistake."""
+
+import logging
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from wenpu import shop
+from wenpu.build import settings
+from wenpu.problems import CommandError, WenpuError
+from wenpu.shop import Shop
+
+NAME = "mkdocs.yml"
+
+
+class StoppedError(WenpuError):
+    """A run that MkDocs ended; what was wrong has been said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of a build: where it is, how much, how long it took in seconds."""
+
+    folder: Path
+    articles: int
+    products: int
+    pages: int
+    seconds: float
+
+
+def config(root: Path, **changes: Any) -> MkDocsConfig:  # noqa: ANN401
+    """Load `mkdocs.yml` in *root*, which must name our plugin."""
+    # Banners of rival projects are no business of our readers.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
+    path = root / NAME
+    if not path.is_file():
+        what = f"There is no {NAME} in this folder."
+        raise CommandError(f"{what}\n  Go to a site's folder, or begin:  wenpu new my-shop")
+    drafts = changes.pop("drafts", None)
+    try:
+        found = load_config(str(path), **changes)
+    except (Abort, ConfigurationError) as error:
+        raise StoppedError(str(error)) from error
+    if "wenpu" not in found.plugins:
+        what = f"{NAME} does not use Wenpu."
+        raise CommandError(f"{what}\n  Write  plugins: [wenpu]")
+    if drafts is not None:
+        plugin(found).config.drafts = drafts
+    return found
+
+
+def plugin(found: MkDocsConfig) -> Any:  # noqa: ANN401
+    """Return our plugin as *found* has set it up."""
+    return found.plugins["wenpu"]
+
+
+def load(root: Path) -> Shop:
+    """Read the shop as a build would, without building."""
+    found = config(root)
+    wanted = settings.read(found, plugin(found).config)
+    return shop.load(settings.root(found), wanted, settings.sources(found))
+
+
+def build(found: MkDocsConfig, written: Callable[[], None]) -> Built:
+    """Build the site; *written* is called after each page."""
+    start = time.monotonic()
+    ours = plugin(found)
+    ours.written = written
+    found.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(found)
+    except Abort as error:
+        raise StoppedError(str(error)) from error
+    finally:
+        found.plugins.on_shutdown()
+    site = ours.bench.shop.site
+    seconds = time.monotonic() - start
+    counts = len(site.articles), len(site.products), len(ours.bench.pages)
+    return Built(Path(found.site_dir), *counts, seconds)
+
+
+def pages(root: Path) -> int:
+    """Return how many pages a build of *root* will have, for its progress."""
+    return len(load(root).pages.urls)
+
+
+def serve(root: Path, address: str) -> None:
+    """Serve the site at *address*, drafts and all, and build it anew on every change."""
+    config(root)  # To say what is wrong with it before anything starts.
+    try:
+        mkdocs_serve.serve(str(root / NAME), dev_addr=address)
+    except Abort as error:
+        raise StoppedError(str(error)) from error
+
+
+def speak(level: int, handler: logging.Handler) -> None:
+    """Let MkDocs say what is at least of *level* through *handler*, and no more."""
+    logger = logging.getLogger("mkdocs")
+    logger.handlers[:] = [handler]
+    logger.setLevel(level)
+    logger.propagate = False

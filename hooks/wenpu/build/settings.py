@@ -1,0 +1,82 @@
+"""What `mkdocs.yml` says, as our Settings."""
+
+import os
+from collections.abc import Set as AbstractSet
+from datetime import UTC, date, datetime, tzinfo
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import get_files, set_exclusions
+
+from wenpu.model import CURRENCIES, Settings
+from wenpu.problems import CommandError, closest
+
+
+def read(config: MkDocsConfig, options: Any, style: str = "") -> Settings:  # noqa: ANN401
+    """Return the settings of a site; *options* are our plugin's, *style* a stamp."""
+    if not config.use_directory_urls:
+        what = "mkdocs.yml: use_directory_urls: false would move /buy/<sku>/,"
+        raise CommandError(f"{what} which is printed on paper.\n  Take the line out.")
+    return Settings(
+        name=config.site_name,
+        today=_today(options.timezone),
+        url=_folder(config.site_url or ""),
+        language=str(config.theme.get("language") or "en"),
+        currency=_currency(options.currency),
+        description=config.site_description or "",
+        drafts=options.drafts,
+        per_page=options.per_page,
+        link_names=options.link_names,
+        author=config.site_author or "",
+        copyright=config.copyright or "",
+        content_dir=_below(root(config), Path(config.docs_dir)),
+        products_dir=options.products,
+        style=style,
+    )
+
+
+def root(config: MkDocsConfig) -> Path:
+    """Return the folder that holds `mkdocs.yml`."""
+    return Path(config.config_file_path).parent.resolve()
+
+
+def sources(config: MkDocsConfig) -> AbstractSet[str]:
+    """Return the paths below the content folder that MkDocs publishes."""
+    files = get_files(config)
+    set_exclusions(files, config)
+    return {file.src_uri for file in files if not file.inclusion.is_excluded()}
+
+
+def _today(zone: str) -> date:
+    """Return the day it is where the site is at home."""
+    where: tzinfo | None = None
+    try:
+        where = ZoneInfo(zone) if zone else None
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        what = f"mkdocs.yml: no time zone {zone!r}."
+        raise CommandError(f"{what}\n  Write it as in  timezone: Asia/Shanghai") from error
+    # Builds that must repeat to the byte say what time it is (reproducible-builds.org).
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), where or UTC).date()
+    return datetime.now(where).astimezone(where).date()
+
+
+def _folder(url: str) -> str:
+    return url if not url or url.endswith("/") else f"{url}/"
+
+
+def _currency(code: str) -> str:
+    if code not in CURRENCIES:
+        fix = closest(code.upper(), CURRENCIES, "Write it as in  currency: CNY")
+        raise CommandError(f"mkdocs.yml: no currency {code!r}.\n  {fix}")
+    return code
+
+
+def _below(top: Path, folder: Path) -> str:
+    try:
+        return folder.resolve().relative_to(top).as_posix()
+    except ValueError as error:
+        what = f"mkdocs.yml: docs_dir {folder} is not below {top}."
+        raise CommandError(f"{what}\n  Move it into the site's folder.") from error

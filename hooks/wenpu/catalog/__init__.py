@@ -1,0 +1,121 @@
+"""
+`products/` becomes products and shelves, with everything that is wrong said at once.
+
+Nothing is raised for what an author wrote: a product with an error is left out and
+named in `broken`, so that nobody complains of it a second time, and who asked decides
+what stops. Only this room knows how a product's file looks.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wenpu.catalog import bundles, product, rules, shelves
+from wenpu.catalog.draft import MEDIA, Draft, Shop
+from wenpu.catalog.folder import File, files, misplaced
+from wenpu.catalog.form import CODE, ID, PRODUCT, SHELF
+from wenpu.fields import Reading
+from wenpu.model import Product, Settings, Shelf
+from wenpu.problems import Problem, Spot, in_order
+
+__all__ = [
+    "CODE",
+    "ID",
+    "MEDIA",
+    "PRODUCT",
+    "SHELF",
+    "Catalog",
+    "read",
+    "schema",
+    "shelf_schema",
+]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """
+    What is for sale, by shelf and then by name of file.
+
+    *broken* are the ids of products that exist, but have errors and are left out.
+    """
+
+    products: Mapping[str, Product]
+    shelves: Mapping[str, Shelf]
+    problems: tuple[Problem, ...] = ()
+    broken: frozenset[str] = frozenset()
+
+
+def read(root: Path, settings: Settings) -> Catalog:
+    """Read the products of the site at *root*."""
+    shop = Shop(root, settings)
+    found = list(files(root, settings.products_dir))
+    problems: list[Problem] = []
+    drafts = _drafts(shop, [file for file in found if not file.is_shelf], problems)
+    if not drafts:
+        problems.append(_nothing(settings.products_dir))
+    ranged = shelves.read(shop, found, problems)
+    return _catalog(_by_shelf(drafts.values(), ranged), ranged, problems)
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a product's file."""
+    return {"$schema": DIALECT, "title": "A product of Wenpu", **PRODUCT.schema()}
+
+
+def shelf_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a `shelf.yml`."""
+    return {"$schema": DIALECT, "title": "A shelf of Wenpu", **SHELF.schema()}
+
+
+def _drafts(
+    shop: Shop, found: Iterable[File], problems: list[Problem]
+) -> dict[str, Draft]:
+    """Read each of the files *found*, then look at them together."""
+    drafts: dict[str, Draft] = {}
+    for file in found:
+        reading = Reading(file.path.as_posix(), problems=[])
+        reading.problems += misplaced(file, shop.settings.products_dir)
+        if first := drafts.get(file.id):
+            problems.append(_twice(file, first))
+        else:
+            drafts[file.id] = product.read(shop, file, reading)
+    for draft in drafts.values():
+        currency = bundles.currency(draft, drafts, shop.settings.currency)
+        product.price(draft, currency)
+    rules.check(drafts)
+    bundles.check(drafts)
+    return drafts
+
+
+def _twice(file: File, first: Draft) -> Problem:
+    what = f"the product {file.id!r} a second time; the first is {first.file.path}."
+    fix = "Rename one of the two files: ids are the same on all shelves."
+    return Problem(Spot(file.path.as_posix()), what, fix)
+
+
+def _nothing(folder: str) -> Problem:
+    fix = "Make the first with  wenpu new product NAME"
+    return Problem(Spot(folder), "there is no product in it.", fix)
+
+
+def _by_shelf(drafts: Iterable[Draft], ranged: Mapping[str, Shelf]) -> list[Draft]:
+    """Return *drafts* as readers meet them; what lies on no shelf comes last."""
+    place = {name: position for position, name in enumerate(ranged)}
+    return sorted(
+        drafts, key=lambda one: (place.get(one.file.shelf, len(place)), one.id)
+    )
+
+
+def _catalog(
+    drafts: list[Draft], ranged: Mapping[str, Shelf], problems: list[Problem]
+) -> Catalog:
+    said = [problem for draft in drafts for problem in draft.reading.problems]
+    return Catalog(
+        products={one.id: product.make(one) for one in drafts if not one.is_broken},
+        shelves=ranged,
+        problems=tuple(in_order([*problems, *said])),
+        broken=frozenset(one.id for one in drafts if one.is_broken),
+    )

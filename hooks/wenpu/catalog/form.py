@@ -1,0 +1,237 @@
+"""
+All that a product's file and a shelf's file may say.
+
+This is the one list: reading, the schema for editors and the documentation's test all
+come from it. A new field begins here, and in `product.py` where it becomes a value.
+"""
+
+import re
+
+from wenpu.fields import (
+    Amount,
+    Day,
+    Either,
+    Field,
+    Flag,
+    Integer,
+    ListOf,
+    MapOf,
+    OneOf,
+    PicturePath,
+    Prose,
+    Record,
+    Text,
+    Url,
+)
+from wenpu.model import CURRENCIES
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CODE = re.compile(r"[0-9A-Za-z-]{1,20}")
+
+ISO_3166 = (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL "
+    "BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV "
+    "CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD "
+    "GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM "
+    "IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK "
+    "LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW "
+    "MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR "
+    "PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS "
+    "ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY "
+    "UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW"
+)
+COUNTRIES = frozenset(ISO_3166.split())
+
+COUNTRY = OneOf(
+    COUNTRIES, "ISO 3166 codes of two letters, as CN", (("UK", "GB"), ("EL", "GR"))
+)
+CURRENCY = OneOf(
+    CURRENCIES,
+    "ISO 4217 codes of three letters, as CNY",
+    (("RMB", "CNY"), ("CNH", "CNY"), ("NTD", "TWD"), ("YEN", "JPY")),
+)
+
+SMALL = "made of a-z, 0-9 and hyphens between them"
+NAME = Text(ID.pattern, SMALL)
+ITEM = Text(rf"{ID.pattern}(/{ID.pattern})?", "a product's id, or id/variant")
+TEXTS = ListOf(Text(), "送礼")
+PICTURES = ListOf(PicturePath(), "aged-vinegar.webp")
+
+PRICE = Either(
+    Amount(),
+    Record(
+        (
+            Field(
+                "min", Amount(), "The least that a reader may pay.", "5", required=True
+            ),
+            Field("suggested", Amount(), "What is proposed to the reader.", "20"),
+            Field("max", Amount(), "The most that a reader may pay.", "500"),
+        )
+    ),
+)
+
+SHIPPING = Record(
+    (
+        Field(
+            "countries",
+            ListOf(COUNTRY, "CN"),
+            "The countries it is sent to, as ISO 3166 codes.",
+            "[CN, HK, SG]",
+        ),
+        Field("rate", NAME, "The name of the shipping rate.", "standard"),
+    )
+)
+
+CHANNEL = Either(
+    Url(),
+    Record(
+        (
+            Field("url", Url(), "Its address.", "https://weidian.example/item/1"),
+            Field(
+                "image", PicturePath(), "A picture to scan.", "aged-vinegar-code.png"
+            ),
+            Field("label", Text(), "What readers call it.", "微信小程序"),
+        ),
+        some=("url", "image"),
+    ),
+)
+
+GOAL = Record(
+    (
+        Field("units", Integer(1), "How many must be ordered.", "300", required=True),
+        Field("until", Day(), "The last day to order.", "2026-12-31", required=True),
+        Field("sold", Integer(), "How many have been ordered elsewhere.", "120"),
+    )
+)
+
+SALE = Record(
+    (
+        Field("from", Day(), "The first day on which it can be bought.", "2026-11-01"),
+        Field("to", Day(), "The last day on which it can be bought.", "2026-11-11"),
+    ),
+    some=("from", "to"),
+)
+
+BUNDLED = Record(
+    (
+        Field("item", ITEM, "The product, or product/variant.", "cup", required=True),
+        Field("quantity", Integer(1), "How many of it.", "2"),
+    )
+)
+
+VARIANT = Record(
+    (
+        Field(
+            "id", NAME, "Its name in links: product:tea/gift.", "gift", required=True
+        ),
+        Field(
+            "options",
+            MapOf(Text(), "500 ml"),
+            "What is different about it, by name.",
+            "{规格: 礼盒两瓶}",
+        ),
+        Field("price", PRICE, "Its price, if not the product's.", "158.00"),
+        Field("compare_at", Amount(), "Its former price.", "188.00"),
+        Field("stock", Integer(), "How many are left.", "200"),
+        Field("limit", Integer(), "How many will ever be sold.", "100"),
+        Field("images", PICTURES, "Pictures of just this variant.", "[gift.webp]"),
+        Field("sku", NAME, "Its name at the till, if not product-variant.", "tea-gift"),
+    )
+)
+
+PRODUCT = Record(
+    (
+        Field("name", Text(), "What it is called.", "老陈醋", required=True),
+        Field("summary", Text(), "One line about it.", "手工酿造，日晒一年"),
+        Field(
+            "description",
+            Prose(),
+            "The text of its page, in Markdown.",
+            "头醋要晒整整一年。",
+        ),
+        Field("price", PRICE, "What it costs; fields if readers choose.", "68.00"),
+        Field(
+            "currency",
+            CURRENCY,
+            "The currency of its prices, if not the site's.",
+            "CNY",
+        ),
+        Field("compare_at", Amount(), "The former price, shown struck out.", "88.00"),
+        Field("images", PICTURES, "Pictures beside this file.", "[aged-vinegar.webp]"),
+        Field("aliases", TEXTS, "Other names an article may use.", "[陈醋]"),
+        Field("tags", TEXTS, "What it is about, as with articles.", "[醋, 清徐]"),
+        Field(
+            "specs",
+            MapOf(Text(), "500 ml"),
+            "Facts for a table: name and value.",
+            "{净含量: 500 ml}",
+        ),
+        Field("sku", NAME, "Its name at the till, if not the file's.", "aged-vinegar"),
+        Field("stock", Integer(), "How many are left.", "200"),
+        Field("limit", Integer(), "How many will ever be sold.", "100"),
+        Field(
+            "code",
+            Text(CODE.pattern, "made of A-Z a-z 0-9 and -, at most 20 of them"),
+            "What readers may type after the site's address.",
+            "101",
+        ),
+        Field("added", Day(), "The day it came to the shop.", "2026-10-18"),
+        Field("digital", Flag(), "Whether it is sent as a file or a link.", "true"),
+        Field("place", TEXTS, "Where a service is given.", "清徐老作坊"),
+        Field("slots", TEXTS, "When a service is given.", '["周六 14:00"]'),
+        Field("every", OneOf(("month", "year")), "How often it is paid.", "month"),
+        Field("ships", Day(), "The day from which it is sent.", "2027-01-15"),
+        Field(
+            "goal",
+            GOAL,
+            "A presale: it is made when so many are ordered in time.",
+            "{units: 300, until: 2026-12-31}",
+        ),
+        Field(
+            "items",
+            ListOf(Either(ITEM, BUNDLED), "{item: aged-vinegar/bottle, quantity: 2}"),
+            "What a bundle is made of.",
+            "[aged-vinegar/bottle, cup]",
+        ),
+        Field(
+            "sale",
+            SALE,
+            "The days on which it can be bought, both included.",
+            "{from: 2026-11-01, to: 2026-11-11}",
+        ),
+        Field("unlisted", Flag(), "Whether it is left out of all lists.", "true"),
+        Field("retired", Flag(), "Whether it is no longer sold.", "true"),
+        Field(
+            "instead", NAME, "The id of the product to offer instead.", "new-vinegar"
+        ),
+        Field(
+            "shipping",
+            SHIPPING,
+            "Where it is sent, and at which rate.",
+            "{rate: standard}",
+        ),
+        Field(
+            "channels",
+            MapOf(CHANNEL, "https://weidian.example/item/1"),
+            "Other places to buy it.",
+            "{weidian: https://weidian.example/item/1}",
+        ),
+        Field(
+            "variants",
+            ListOf(VARIANT, "{id: gift, options: {规格: 礼盒两瓶}, price: 158.00}"),
+            "What readers choose between.",
+            "[{id: gift, options: {规格: 礼盒两瓶}, price: 158.00}]",
+        ),
+    )
+)
+
+SHELF = Record(
+    (
+        Field("name", Text(), "What it is called, if not as its folder.", "粮油调味"),
+        Field("summary", Text(), "One line about it.", "一方水土的味道"),
+        Field(
+            "description", Prose(), "The text of its page, in Markdown.", "都来自清徐。"
+        ),
+        Field("order", Integer(-1000), "Its place among the shelves, low first.", "1"),
+    )
+)

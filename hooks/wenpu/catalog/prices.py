@@ -1,0 +1,86 @@
+"""Amounts of one product: exact, in one currency, and in an order that makes sense."""
+
+from itertools import pairwise
+
+from wenpu.catalog.draft import Draft
+from wenpu.fields import Found, Sheet
+from wenpu.model import DECIMALS, FreePrice, Money
+
+Price = Money | FreePrice | None
+
+
+def price(draft: Draft, sheet: Sheet) -> Price:
+    """Return the price that *sheet* says itself, fixed or free."""
+    if free := sheet.sheet("price"):
+        return _free(draft, free)
+    found = money(draft, sheet, "price")
+    if found and not found.minor:
+        fix = "If readers choose what they pay, write  price: {min: 0}"
+        draft.wrong(sheet.at("price"), "price 0 is no price.", fix)
+        return None
+    return found
+
+
+def money(draft: Draft, sheet: Sheet, name: str) -> Money | None:
+    """Return the amount of the field *name*, if it is one in this currency."""
+    found = sheet.values.get(name)
+    if found is None:
+        return None
+    try:
+        return Money.parse(str(found.value), draft.currency)
+    except ValueError:
+        _too_fine(draft, found, name)
+        return None
+
+
+def former(draft: Draft, sheet: Sheet, paid: Price, base: Price) -> Money | None:
+    """
+    Return what *sheet*, sold for *paid*, cost before.
+
+    A variant takes it over from its product only where it costs the same as that
+    does (*base*): what was struck out for a bottle was never the price of a box.
+    """
+    own = "compare_at" in sheet
+    if not own and base is not None and paid != base:
+        return None
+    source = sheet if own else draft.sheet
+    was = money(draft, source, "compare_at")
+    if was is None or paid is None:
+        return None
+    if isinstance(paid, FreePrice):
+        what = "compare_at with a price that readers choose."
+        draft.wrong(source.at("compare_at"), what, "Delete the line  compare_at")
+        return None
+    if was <= paid:
+        what = f"compare_at {was.amount} is not above the price {paid.amount}."
+        fix = "Write what it cost before, or delete the line."
+        draft.wrong(source.at("compare_at"), what, fix)
+        return None
+    return was
+
+
+def _free(draft: Draft, sheet: Sheet) -> FreePrice | None:
+    least, suggested, most = (
+        money(draft, sheet, name) for name in ("min", "suggested", "max")
+    )
+    if least is None:
+        return None  # Its author has been told.
+    written = [("min", least), ("suggested", suggested), ("max", most)]
+    rising = [(name, one) for name, one in written if one is not None]
+    for (low, less), (high, more) in pairwise(rising):
+        if more < less or not more.minor:
+            what = f"{high} {more.amount} is not above {low} {less.amount}."
+            fix = "Write them rising, as in  price: {min: 5, suggested: 20, max: 500}"
+            draft.wrong(sheet.at(high), what, fix)
+    return FreePrice(least, suggested, most)
+
+
+def _too_fine(draft: Draft, found: Found, name: str) -> None:
+    decimals = DECIMALS.get(draft.currency, 2)
+    whole, _, rest = str(found.value).partition(".")
+    count = f"{decimals} decimals" if decimals else "no decimals"
+    what = (
+        f"{name} {found.value} has {len(rest)} decimals; {draft.currency} has {count}."
+    )
+    good = f"{whole}.{rest[:decimals]}" if decimals else whole
+    draft.wrong(found.spot, what, f"Write it as in  {name}: {good}")

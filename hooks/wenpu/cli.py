@@ -1,0 +1,193 @@
+"""The `wenpu` command. It reads arguments, calls one function, prints."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wenpu import catalog, report, shop, starter
+from wenpu.build import engine, settings
+from wenpu.problems import WenpuError, errors
+
+FORMATS = {"text": report.text, "json": report.as_json, "github": report.github}
+SCHEMAS = {"product": catalog.schema, "shelf": catalog.shelf_schema}
+
+
+class PlainErrors(click.Group):
+    """Commands whose errors are sentences, not traces."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Turn a `WenpuError` into its sentence, and exit with 1."""
+        try:
+            return super().invoke(ctx)
+        except WenpuError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=PlainErrors)
+@click.version_option(package_name="wenpu")
+@click.option(
+    "-C",
+    "--directory",
+    "root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=".",
+    help="Work on the site in this folder.",
+)
+@click.pass_context
+def main(ctx: click.Context, root: Path) -> None:
+    """Articles and a shop from one folder of Markdown and YAML."""
+    ctx.obj = root
+
+
+@main.command()
+@click.argument("what")
+@click.argument("name", required=False)
+@click.option("--lang", default="zh", help="Language of a new site: zh or en.")
+@click.pass_obj
+def new(root: Path, what: str, name: str | None, lang: str) -> None:
+    """
+    Begin a site, an article or a product.
+
+    \b
+    wenpu new FOLDER              a small complete site in that folder
+    wenpu new article TITLE       a draft in content/articles/
+    wenpu new product NAME        a product; SHELF/NAME puts it on a shelf
+    """
+    if what == "article" and name:
+        found = settings.read(config := engine.config(root), _options(config))
+        click.echo(starter.article(root, found.content_dir, name, found.today))
+    elif what == "product" and name:
+        products = _options(engine.config(root)).products
+        click.echo(starter.product(root, products, name))
+        _write_schemas(root)
+    elif name:
+        raise click.UsageError("Write  wenpu new article TITLE  or  product NAME")
+    else:
+        folder = root / what
+        made = starter.site(folder, lang)
+        _write_schemas(folder)
+        click.echo(f"{len(made)} files in {folder}. Next:  cd {what} && wenpu serve")
+
+
+def _options(config: Any) -> Any:  # noqa: ANN401
+    return engine.plugin(config).config
+
+
+@main.command()
+@click.option("--address", default="127.0.0.1:8000", help="HOST:PORT to serve at.")
+@click.pass_obj
+def serve(root: Path, address: str) -> None:
+    """Show the site while you write it: drafts included, rebuilt on every change."""
+    _speak(logging.WARNING)
+    click.echo(f"http://{address}/  (Ctrl+C ends it)")
+    engine.serve(root, address)
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Stop at warnings, too.")
+@click.option("--drafts", is_flag=True, help="Build drafts and future articles, too.")
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    help="Where to write the site, if not where mkdocs.yml says.",
+)
+@click.pass_obj
+def build(root: Path, strict: bool, drafts: bool, site_dir: Path | None) -> None:
+    """Build the site. Nothing is written if something must be mended first."""
+    _speak(logging.WARNING)
+    changes: dict[str, Any] = {"drafts": True} if drafts else {}
+    if site_dir:
+        changes["site_dir"] = str(site_dir.resolve())
+    config = engine.config(root, strict=strict or None, **changes)
+    with _progress() as written:
+        built = engine.build(config, written)
+    click.echo(
+        f"{built.articles} articles, {built.products} products, {built.pages} pages "
+        f"in {built.seconds:.1f} s: {built.folder}"
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """Count pages on a terminal; say nothing in CI or into a file."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    count = 0
+
+    def written() -> None:
+        nonlocal count
+        count += 1
+        click.echo(f"\r{count} pages", nl=False, err=True)
+
+    yield written
+    click.echo("\r\033[K", nl=False, err=True)
+
+
+@main.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    help="Who reads it: a person, a program, a pull request on GitHub.",
+)
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.pass_context
+def check(ctx: click.Context, form: str, strict: bool) -> None:
+    """
+    Say all that is wrong, and what nothing leads to, without building.
+
+    Ends with 1 if there are errors (with --strict: or warnings), else with 0.
+    """
+    _speak(logging.ERROR)
+    found = engine.load(ctx.obj)
+    problems = [*found.problems, *shop.orphans(found)]
+    if text := FORMATS[form](problems):
+        click.echo(text)
+    if form == "text":
+        click.echo(report.summary(problems), err=True)
+    ctx.exit(1 if errors(problems, strict=strict) else 0)
+
+
+@main.command()
+@click.argument("what", type=click.Choice(list(SCHEMAS)), default="product")
+@click.option("--write", is_flag=True, help="Write both into .wenpu/ for editors.")
+@click.pass_obj
+def schema(root: Path, what: str, write: bool) -> None:
+    """Print the JSON Schema of a product file, or of a shelf.yml."""
+    if write:
+        _write_schemas(root)
+    else:
+        click.echo(_as_json(SCHEMAS[what]()))
+
+
+def _write_schemas(root: Path) -> None:
+    """Put the schemas where the first line of a product file says."""
+    folder = root / ".wenpu"
+    folder.mkdir(exist_ok=True)
+    for name, made in SCHEMAS.items():
+        path = folder / f"{name}.schema.json"
+        path.write_text(_as_json(made()) + "\n", encoding="utf-8")
+
+
+def _as_json(value: Any) -> str:  # noqa: ANN401
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+class _Plain(logging.Handler):
+    """MkDocs' messages as sentences on stderr."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(record.getMessage(), err=True)
+
+
+def _speak(level: int) -> None:
+    engine.speak(level, _Plain())

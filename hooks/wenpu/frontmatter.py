@@ -1,0 +1,118 @@
+"""
+The lines above an article that say what it is, in the styles people have.
+
+Between `---` in YAML (Jekyll, Hugo, ours), YAML that ends with `---` but has no
+opening one (Hexo), or between `+++` in TOML (Hugo). What cannot be parsed is a
+problem for the caller to report; the text below it is still an article.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.M | re.S)
+TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.M | re.S)
+HEXO = re.compile(r"\A((?:[A-Za-z][\w-]*:.*\n(?:[ \t]+.*\n|- .*\n)*)+)---[ \t]*(?:\n|\Z)")
+UNCLOSED = re.compile(r"\A---[ \t]*\n[A-Za-z][\w-]*:")
+
+# Typed values for other plugins, texts as written for us: with the C parser if built.
+TYPED = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+WRITTEN = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """
+    What stands above *body*, whose first character is on line *body_line*.
+
+    *written* holds every scalar as its author wrote it, so that `code: 0101` keeps its
+    zero; *typed* is what YAML makes of it. Keys of *written* are in lower case.
+    *mistake* is (line, what) if it could not be parsed.
+    """
+
+    body: str
+    body_line: int = 1
+    head: str = ""
+    written: Mapping[str, Any] = field(default_factory=dict)
+    typed: Mapping[str, Any] = field(default_factory=dict)
+    mistake: tuple[int, str] | None = None
+
+    def line(self, key: str) -> int:
+        """Return the line of the file on which *key* stands, 1 if nowhere."""
+        found = re.search(rf"^{re.escape(key)}\s*[:=]", self.head, re.M | re.I)
+        return self.head.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def split(text: str) -> FrontMatter:
+    """Take the front matter off the *text* of a file, lines ending in `\\n`."""
+    if found := TOML.match(text):
+        return _parsed(text, found, _toml)
+    if found := FENCED.match(text) or HEXO.match(text):
+        return _parsed(text, found, _yaml)
+    if UNCLOSED.match(text):
+        return FrontMatter(text, mistake=(1, "the front matter has no closing ---."))
+    return FrontMatter(text)
+
+
+def _parsed(text: str, found: re.Match[str], parse: Any) -> FrontMatter:  # noqa: ANN401
+    head = text[: found.end()]
+    body = text[found.end() :]
+    line = head.count("\n") + 1
+    offset = text.count("\n", 0, found.start(1)) + 1
+    try:
+        written, typed = parse(found[1])
+    except _MistakeError as error:
+        mistake = (error.line + offset, error.what)
+        return FrontMatter(body, line, head, mistake=mistake)
+    written = {str(key).lower(): value for key, value in written.items()}
+    return FrontMatter(body, line, head, written, typed)
+
+
+class _MistakeError(Exception):
+    """*line* counts from 0 within the front matter."""
+
+    def __init__(self, line: int, what: str) -> None:
+        self.line, self.what = line, what
+
+
+def _yaml(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    try:
+        written = yaml.load(text, WRITTEN)  # noqa: S506
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        what = f"the front matter is not YAML ({error.problem})."
+        raise _MistakeError(mark.line if mark else 0, what) from error
+    except yaml.YAMLError as error:
+        what = "the front matter holds a character that YAML forbids."
+        raise _MistakeError(0, what) from error
+    if written in (None, ""):
+        return {}, {}
+    if not isinstance(written, dict):
+        raise _MistakeError(0, "the front matter has no  key: value  lines.")
+    try:
+        typed = yaml.load(text, TYPED)  # noqa: S506
+    except (yaml.YAMLError, ValueError):  # A date such as 2026-13-40.
+        typed = written
+    return written, typed
+
+
+def _toml(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    try:
+        typed = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) - 1 if found else 0
+        raise _MistakeError(line, "the front matter is not TOML.") from error
+    return _texts(typed), typed
+
+
+def _texts(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, dict):
+        return {key: _texts(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_texts(one) for one in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)

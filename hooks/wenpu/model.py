@@ -1,0 +1,458 @@
+"""The words of the shop, as frozen values: no files, no network, no MkDocs."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Self
+
+from wenpu.problems import Problem, Spot
+
+AMOUNT = re.compile(r"(0|[1-9][0-9]{0,11})(?:\.([0-9]{1,3}))?")
+
+# How many decimals a currency has where it is not two. ISO 4217, as the payment
+# services count it: facts that differ (ISK, UGX are sent ×100) are the till's affair.
+DECIMALS = dict.fromkeys(
+    "BIF CLP DJF GNF ISK JPY KMF KRW MGA PYG RWF UGX VND VUV XAF XOF XPF".split(), 0
+) | dict.fromkeys("BHD JOD KWD OMR TND".split(), 3)
+
+CURRENCIES = frozenset(
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL "
+    "BSD BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CVE CZK DJF DKK DOP DZD EGP ETB EUR "
+    "FJD FKP GBP GEL GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR ISK JMD JOD JPY "
+    "KES KGS KHR KMF KRW KWD KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP "
+    "MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG "
+    "QAR RON RSD RUB RWF SAR SBD SCR SEK SGD SHP SLE SOS SRD STD SZL THB TJS TND TOP "
+    "TRY TTD TWD TZS UAH UGX USD UYU UZS VND VUV WST XAF XCD XOF XPF YER ZAR ZMW".split()
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """An amount in the smallest unit of its currency: 1250 EUR is 12.50 euro."""
+
+    minor: int
+    currency: str
+
+    @classmethod
+    def parse(cls, text: str, currency: str) -> Self:
+        """
+        Read an amount as authors write it: `12`, `12.5` and `12.50` are one price.
+
+        Raise `ValueError` for everything else: a comma, a sign, an exponent, more
+        decimals than *currency* has. Nothing is guessed and nothing is rounded.
+        """
+        found = AMOUNT.fullmatch(text)
+        decimals = DECIMALS.get(currency, 2)
+        if not found or len(found[2] or "") > decimals:
+            raise ValueError(text)
+        return cls(int(found[1] + (found[2] or "").ljust(decimals, "0")), currency)
+
+    @property
+    def amount(self) -> str:
+        """The plain number, every decimal shown: `12.50`. `parse` reads it back."""
+        decimals = DECIMALS.get(self.currency, 2)
+        digits = str(self.minor).rjust(decimals + 1, "0")
+        return f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+
+    def __add__(self, other: "Money") -> "Money":
+        if other.currency != self.currency:
+            raise ValueError(f"{self} + {other}")
+        return Money(self.minor + other.minor, self.currency)
+
+    def __mul__(self, times: int) -> "Money":
+        return Money(self.minor * times, self.currency)
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the site: its file and its address, both from their root; pixels."""
+
+    path: str
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class FreePrice:
+    """Pay what you want, between *least* and *most*."""
+
+    least: Money
+    suggested: Money | None = None
+    most: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """The days on which a product can be bought, both included."""
+
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A presale: it is made when *units* have been ordered by *until*."""
+
+    units: int
+    until: date
+    sold: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a bundle."""
+
+    product: str
+    variant: str = ""
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Shipping:
+    """Where a product is sent (ISO 3166 countries) and at which named rate."""
+
+    countries: tuple[str, ...] = ()
+    rate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Another place to buy: an address, a picture to scan, or both."""
+
+    name: str
+    label: str = ""
+    url: str = ""
+    image: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be bought: a sku with an amount. A product has one or more."""
+
+    sku: str
+    product: str
+    variant: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    price: Money | None = None
+    free: FreePrice | None = None
+    compare_at: Money | None = None
+    stock: int | None = None
+    limit: int | None = None
+    images: tuple[Picture, ...] = ()
+
+    @property
+    def least(self) -> Money:
+        """The smallest amount it can be bought for."""
+        if self.free:
+            return self.free.least
+        if self.price is None:
+            raise ValueError(self.sku)
+        return self.price
+
+
+class Kind(StrEnum):
+    """What sort of thing a product is, told by the fields that are present."""
+
+    GOODS = "goods"
+    DIGITAL = "digital"
+    SERVICE = "service"
+    MEMBERSHIP = "membership"
+    PREORDER = "preorder"
+    PRESALE = "presale"
+    BUNDLE = "bundle"
+
+
+class State(StrEnum):
+    """Whether an offer can be bought today, and if not, why."""
+
+    ON_SALE = "on_sale"
+    LAST_FEW = "last_few"
+    PREORDER = "preorder"
+    PRESALE = "presale"
+    NOT_YET = "not_yet"
+    SOLD_OUT = "sold_out"
+    ENDED = "ended"
+    RETIRED = "retired"
+
+    @property
+    def buyable(self) -> bool:
+        """Whether a Buy button makes sense."""
+        return self in {self.ON_SALE, self.LAST_FEW, self.PREORDER, self.PRESALE}
+
+
+LAST_FEW = 5
+"""With so many left in stock, a reader is told."""
+
+
+@dataclass(frozen=True)
+class Product:
+    """One thing for sale, as its file says: all checks are done, nothing is missing."""
+
+    id: str
+    name: str
+    offers: tuple[Offer, ...]
+    spot: Spot
+    shelf: str = ""
+    summary: str = ""
+    description: str = ""
+    description_line: int = 1
+    images: tuple[Picture, ...] = ()
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    specs: tuple[tuple[str, str], ...] = ()
+    channels: tuple[Channel, ...] = ()
+    shipping: Shipping | None = None
+    code: str = ""
+    added: date | None = None
+    digital: bool = False
+    places: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
+    every: str = ""
+    ships: date | None = None
+    goal: Goal | None = None
+    items: tuple[Item, ...] = ()
+    sale: Sale = field(default_factory=Sale)
+    unlisted: bool = False
+    retired: bool = False
+    instead: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where its page is, from the site's root."""
+        return f"products/{self.id}/"
+
+    @property
+    def kind(self) -> Kind:
+        """The sort of thing it is; the most telling field decides."""
+        signs = {
+            Kind.BUNDLE: self.items,
+            Kind.SERVICE: self.places or self.slots,
+            Kind.MEMBERSHIP: self.every,
+            Kind.PRESALE: self.goal,
+            Kind.PREORDER: self.ships,
+            Kind.DIGITAL: self.digital,
+        }
+        return next((kind for kind, sign in signs.items() if sign), Kind.GOODS)
+
+    def offer(self, variant: str) -> Offer | None:
+        """Return the offer of *variant*, or none."""
+        return next((one for one in self.offers if one.variant == variant), None)
+
+    def state(self, offer: Offer, today: date) -> State:
+        """Tell whether *offer* can be bought *today*; the strongest reason wins."""
+        if self.retired:
+            return State.RETIRED
+        if self.sale.end and today > self.sale.end:
+            return State.ENDED
+        if self.goal and today > self.goal.until:
+            return State.ENDED
+        if offer.stock == 0 or offer.limit == 0:
+            return State.SOLD_OUT
+        if self.sale.start and today < self.sale.start:
+            return State.NOT_YET
+        if self.goal:
+            return State.PRESALE
+        if self.ships and today < self.ships:
+            return State.PREORDER
+        if offer.stock is not None and offer.stock <= LAST_FEW:
+            return State.LAST_FEW
+        return State.ON_SALE
+
+    def best_state(self, today: date) -> State:
+        """Return the state of the offer that is easiest to buy."""
+        order = list(State)
+        return min((self.state(one, today) for one in self.offers), key=order.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A list of products: a folder under `products/`, named in its `shelf.yml`."""
+
+    id: str
+    name: str
+    summary: str = ""
+    description: str = ""
+    order: int = 0
+    spot: Spot = Spot("products")
+
+    @property
+    def url(self) -> str:
+        """Where its page is, from the site's root."""
+        return f"shop/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes. *id* is the key in `authors.yml`, or made from the name."""
+
+    id: str
+    name: str
+    bio: str = ""
+    picture: Picture | None = None
+    website: str = ""
+    spot: Spot = Spot("content/authors.yml")
+
+
+@dataclass(frozen=True)
+class Article:
+    """
+    One piece of writing, as its file says.
+
+    *src* is its path from `content/`, *url* its address from the site's root. *body* is
+    its Markdown without front matter and without the heading that became its title;
+    its first character stands on line *body_line* of the file.
+    """
+
+    src: str
+    url: str
+    title: str
+    body: str
+    spot: Spot
+    body_line: int = 1
+    summary: str = ""
+    day: date | None = None
+    updated: date | None = None
+    authors: tuple[str, ...] = ()
+    cover: Picture | None = None
+    tags: tuple[str, ...] = ()
+    series: str = ""
+    code: str = ""
+    products: tuple[str, ...] = ()
+    products_line: int = 1
+    aliases: tuple[str, ...] = ()
+    draft: bool = False
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> "LineFinder":
+        """Which line of the file a position in *body* is on."""
+        return LineFinder(self.body, self.body_line)
+
+
+class LineFinder:
+    """Tells the line of a position in a text, counting from *first*."""
+
+    def __init__(self, text: str, first: int) -> None:
+        self.text, self.first = text, first
+
+    def __call__(self, position: int) -> int:
+        """Return the line of the character at *position*."""
+        return self.first + self.text.count("\n", 0, position)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that is not an article: about us, policies, the words of the home page."""
+
+    src: str
+    url: str
+    title: str
+    body: str
+    spot: Spot
+    body_line: int = 1
+    description: str = ""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+class MentionKind(StrEnum):
+    """How an article speaks of a product; the strongest way first."""
+
+    LISTED = "listed"
+    CARD = "card"
+    LINK = "link"
+    NAMED = "named"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """
+    One edge article→product.
+
+    *article* is the article's `src`. *start* and *end* bound the mention in the
+    article's body (both -1 when it is only listed in the front matter). *anchor*
+    names the place in the article's page, "" when there is none. *sentence* is the
+    plain text around it and *words* the part of it that is the mention itself.
+    """
+
+    article: str
+    product: str
+    kind: MentionKind
+    variant: str = ""
+    start: int = -1
+    end: int = -1
+    anchor: str = ""
+    sentence: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Graph:
+    """
+    Who speaks of whom, and who is like whom.
+
+    *articles* and *products* map an article's `src`, a product's id, to its mentions.
+    The `related_*` map an article's `src` or a product's id to the best others, best
+    first; what is mentioned comes before what is only alike.
+    """
+
+    mentions: tuple[Mention, ...]
+    articles: Mapping[str, tuple[Mention, ...]]
+    products: Mapping[str, tuple[Mention, ...]]
+    article_products: Mapping[str, tuple[str, ...]]
+    product_articles: Mapping[str, tuple[str, ...]]
+    article_articles: Mapping[str, tuple[str, ...]]
+    product_products: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `mkdocs.yml` says of the site, and what day it is."""
+
+    name: str
+    today: date
+    url: str = ""
+    language: str = "zh"
+    currency: str = "CNY"
+    description: str = ""
+    drafts: bool = False
+    per_page: int = 24
+    link_names: bool = True
+    author: str = ""
+    copyright: str = ""
+    style: str = ""
+    content_dir: str = "content"
+    products_dir: str = "products"
+
+
+@dataclass(frozen=True)
+class Site:
+    """
+    Everything the author wrote, read and checked against each other.
+
+    All mappings are in the order readers see: products by shelf then name of file,
+    articles newest first. *hidden* are drafts and articles whose day has not come,
+    *files* all that lies in `content/`, *broken* the products that have errors.
+    """
+
+    settings: Settings
+    products: Mapping[str, Product]
+    shelves: Mapping[str, Shelf]
+    articles: Mapping[str, Article]
+    authors: Mapping[str, Author]
+    pages: Mapping[str, Page]
+    hidden: Mapping[str, Article] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+    broken: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def offers(self) -> Mapping[str, Offer]:
+        """Every offer by its sku."""
+        return {o.sku: o for p in self.products.values() for o in p.offers}

@@ -1,0 +1,173 @@
+"""What stands around every page: header, footer, crumbs, what machines are told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from wenpu import facts
+from wenpu.model import Picture
+from wenpu.pages.view import Dict, Shared, View, root_of
+from wenpu.words import Words
+
+MENU = ("home", "articles", "shop", "new")
+ADDRESSES = {
+    "home": "",
+    "articles": "articles/",
+    "shop": "shop/",
+    "new": "new/",
+    "tags": "tags/",
+    "authors": "authors/",
+    "series": "series/",
+}
+PART_OF = {
+    "article": "articles",
+    "tag": "articles",
+    "author": "articles",
+    "series": "articles",
+    "product": "shop",
+    "shelf": "shop",
+    "buy": "shop",
+}
+"""Which entry of the menu a page belongs to, where it is not its own kind."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """One page before the frame is put around it; crumbs are (word or =name, url)."""
+
+    url: str
+    src_uri: str
+    kind: str
+    template: str
+    title: str
+    description: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    crumbs: Sequence[tuple[str, str]] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    cover: Picture | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+    updated: date | None = None
+    robots: str = ""
+    body: str = ""
+
+    def but(self, **changes: Any) -> Self:  # noqa: ANN401
+        """Return the same page, but for *changes*."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Puts pages into their frame; keeps one View, and one header, for each depth."""
+
+    shared: Shared
+    views: dict[str, View] = field(default_factory=dict)
+    sites: dict[tuple[str, str], Dict] = field(default_factory=dict)
+
+    @property
+    def words(self) -> Words:
+        """The words of the interface."""
+        return self.shared.words
+
+    @property
+    def absolute(self) -> str:
+        """The way to the root from a page that is shown at any address, as 404 is."""
+        return urlsplit(self.shared.site.settings.url).path or "/"
+
+    def view(self, url: str) -> View:
+        """Return the site as seen from the page at *url*."""
+        return self.seen(root_of(url))
+
+    def seen(self, root: str) -> View:
+        """Return the site as seen from below *root*."""
+        if root not in self.views:
+            self.views[root] = View(self.shared, root)
+        return self.views[root]
+
+    def around(self, made: Made, root: str | None = None) -> Dict:
+        """Return all that the template of *made* may read."""
+        settings = self.shared.site.settings
+        view = self.view(made.url) if root is None else self.seen(root)
+        title = made.title
+        same = title in {"", settings.name}
+        return {
+            "kind": made.kind,
+            "title": title,
+            "page_title": settings.name if same else f"{title} - {settings.name}",
+            "description": made.description or settings.description,
+            "canonical": settings.url and f"{settings.url}{made.url}",
+            "robots": made.robots,
+            "og": self._open_graph(made),
+            "json_ld": facts.as_script(made.facts),
+            "updated": made.updated.isoformat() if made.updated else "",
+            "crumbs": self._crumbs(view, made),
+            "site": self._site(view, PART_OF.get(made.kind, made.kind)),
+            **made.values,
+        }
+
+    def _open_graph(self, made: Made) -> list[dict[str, str]]:
+        settings = self.shared.site.settings
+        kinds = {"article": "article", "product": "product"}
+        cover = made.cover
+        values = {
+            "og:type": kinds.get(made.kind, "website"),
+            "og:title": made.title or settings.name,
+            "og:description": made.description or settings.description,
+            "og:site_name": settings.name,
+            "og:url": settings.url and f"{settings.url}{made.url}",
+            "og:image": f"{settings.url}{cover.url}" if cover and settings.url else "",
+        }
+        return facts.open_graph({**values, **made.tags})
+
+    def _crumbs(self, view: View, made: Made) -> list[Dict]:
+        if made.kind in {"home", "missing"}:
+            return []
+        home = [("home", "")]
+        return [
+            view.link(
+                name.removeprefix("=") if name[0] == "=" else self.words.text[name], url
+            )
+            for name, url in [*home, *made.crumbs]
+        ]
+
+    def _site(self, view: View, part: str) -> Dict:
+        key = (view.root, part if part in MENU else "")
+        if key not in self.sites:
+            self.sites[key] = self._header(view, key[1])
+        return self.sites[key]
+
+    def _header(self, view: View, part: str) -> Dict:
+        site = self.shared.site
+        settings, text = site.settings, self.words.text
+        stamp = f"?{settings.style}" if settings.style else ""
+        menu = [
+            {**view.link(text[name], ADDRESSES[name]), "current": name == part}
+            | {"icon": name}
+            for name in MENU
+        ]
+        return {
+            "name": settings.name,
+            "description": settings.description,
+            "language": self.words.language,
+            "lang": self.words.lang,
+            "author": settings.author,
+            "copyright": settings.copyright,
+            "css": view.to(f"assets/wenpu.css{stamp}"),
+            "js": view.to(f"assets/wenpu.js{stamp}"),
+            "feed": "",
+            **{name: view.to(url) for name, url in ADDRESSES.items()},
+            "menu": menu,
+            "footer": self._footer(view),
+            "words": dict(text),
+        }
+
+    def _footer(self, view: View) -> list[Dict]:
+        """Return the author's ordinary pages, those that no generated page takes over."""
+        taken = {*ADDRESSES.values(), "thanks/"}
+        pages = self.shared.site.pages.values()
+        return [
+            view.link(page.title, page.url)
+            for page in pages
+            if page.url not in taken and not page.url.startswith("articles/")
+        ]

@@ -1,0 +1,353 @@
+"""Pages that list: home, articles, tags, authors, series, shop, shelves, new."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from urllib.parse import quote, unquote, urlsplit
+
+from wenpu.model import Article, Product, Shelf
+from wenpu.pages.frame import Frame, Made
+from wenpu.pages.view import Dict, Shared, View, author_url
+
+FEW, SOME, MANY = 4, 8, 24
+
+
+def all_lists(frame: Frame) -> Iterator[Made]:
+    """Return every page that lists."""
+    yield _home(frame)
+    yield from _articles(frame)
+    yield from _tags(frame)
+    yield from _authors(frame)
+    yield from _all_series(frame)
+    yield from _shop(frame)
+    yield _new(frame)
+    yield _thanks(frame)
+
+
+def _home(frame: Frame) -> Made:
+    view, shared = frame.view(""), frame.shared
+    articles = list(shared.site.articles.values())
+    lead = next((one for one in articles[:SOME] if one.cover), None)
+    lead = lead or next(iter(articles), None)
+    rest = [one for one in articles if one is not lead]
+    values = {
+        "lead": view.teaser(lead) if lead else {},
+        "latest": [view.teaser(one) for one in rest[:SOME]],
+        "fresh": [view.tile(one) for one in fresh(shared)[:FEW]],
+        "shelves": [_shelf_part(view, one) for one in shared.site.shelves.values()],
+        "series": [
+            view.series(name) | {"count": len(parts)}
+            for name, parts in shared.series.items()
+        ],
+        "tags": _terms(view)[:MANY],
+    }
+    return Made("", "index.md", "home", "home", "", values=values)
+
+
+def _shelf_part(view: View, shelf: Shelf) -> Dict:
+    listed = on_shelf(view.shared, shelf.id)
+    tiles = [view.tile(one) for one in listed[:FEW]]
+    url = view.to(shelf.url)
+    about = {"name": shelf.name, "url": url, "summary": shelf.summary}
+    return {**about, "products": tiles, "count": len(listed)}
+
+
+def listed(shared: Shared) -> list[Product]:
+    """Return the products that lists show: what can be bought first."""
+    found = [
+        one
+        for one in shared.site.products.values()
+        if not one.unlisted and not one.retired
+    ]
+    found.sort(key=lambda one: not one.best_state(shared.today).buyable)
+    return found
+
+
+def on_shelf(shared: Shared, shelf: str) -> list[Product]:
+    """Return what lies on one shelf."""
+    return [one for one in listed(shared) if one.shelf == shelf]
+
+
+def fresh(shared: Shared) -> list[Product]:
+    """Return the products by the day they came, newest first, undated last."""
+    found = [one for one in listed(shared) if (one.added or date.min) <= shared.today]
+    found.sort(key=lambda one: one.added or date.min, reverse=True)
+    return found
+
+
+def _articles(frame: Frame) -> Iterator[Made]:
+    articles = list(frame.shared.site.articles.values())
+    title = frame.words.text["articles"]
+    yield from _paged(frame, "articles", "articles/", title, articles)
+
+
+def _paged(  # noqa: PLR0913
+    frame: Frame,
+    kind: str,
+    url: str,
+    title: str,
+    articles: Sequence[Article],
+    products: Sequence[Product] = (),
+    crumbs: Sequence[tuple[str, str]] = (),
+    **more: object,
+) -> Iterator[Made]:
+    """Return the pages of one list; products stand on the first."""
+    size = frame.shared.site.settings.per_page
+    parts = [articles[at : at + size] for at in range(0, len(articles), size)] or [[]]
+    for number, part in enumerate(parts, 1):
+        here = _numbered(url, number)
+        view = frame.view(here)
+        values = {
+            "title": title,
+            "summary": "",
+            "count": len(articles),
+            "author": {},
+            "numbered": False,
+            **more,
+            "articles": [view.teaser(one) for one in part],
+            "products": [view.tile(one) for one in products] if number == 1 else [],
+            "pager": pager(view, url, number, len(parts)),
+        }
+        src = f"{unquote(here)}index.md"
+        name = title if number == 1 else frame.words.say("page_of", title=title, n=number)
+        yield Made(
+            here, src, kind, "list", name, values={"list": values}, crumbs=crumbs
+        )
+
+
+def _numbered(url: str, number: int) -> str:
+    return url if number == 1 else f"{url}page/{number}/"
+
+
+def pager(view: View, url: str, number: int, last: int) -> Dict:
+    """Return the way to the other pages of a list, `{}` if there are none."""
+    if last == 1:
+        return {}
+    say = view.words.say
+    pages = [
+        view.link(str(n), _numbered(url, n)) | {"current": n == number}
+        for n in _near(number, last)
+    ]
+    text = view.words.text
+    newer = view.link(text["newer"], _numbered(url, number - 1)) if number > 1 else {}
+    older = view.link(text["older"], _numbered(url, number + 1)) if number < last else {}
+    label = say("page_number", n=number, last=last)
+    return {"previous": newer, "next": older, "pages": pages, "label": label}
+
+
+def _near(number: int, last: int) -> list[int]:
+    """Return the first, the last, and those around *number*."""
+    return [n for n in range(1, last + 1) if n in {1, last} or abs(n - number) <= 1]
+
+
+def _terms(view: View) -> list[Dict]:
+    """Return all tags, the busiest first."""
+    found = sorted(view.shared.tags.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return [
+        view.tag(spelled(view.shared, tag)) | {"count": len(things)}
+        for tag, things in found
+    ]
+
+
+def spelled(shared: Shared, tag: str) -> str:
+    """Return *tag* in the spelling that most use."""
+    counts = Counter(
+        name
+        for thing in shared.tags[tag]
+        for name in thing.tags
+        if name.casefold() == tag
+    )
+    return min(counts, key=lambda name: (-counts[name], name))
+
+
+def _index(frame: Frame, kind: str, url: str, word: str, terms: Sequence[Dict]) -> Made:
+    title = frame.words.text[word]
+    filled = [{"summary": "", "picture": {}, **term} for term in terms]
+    values = {"terms": {"title": title, "terms": filled}}
+    return Made(url, f"{url}index.md", kind, "terms", title, values=values)
+
+
+def _tags(frame: Frame) -> Iterator[Made]:
+    shared = frame.shared
+    yield _index(frame, "tags", "tags/", "tags", _terms(frame.view("tags/")))
+    for tag, things in shared.tags.items():
+        url = f"tags/{shared.tag_slugs[tag]}/"
+        yield from _paged(
+            frame,
+            "tag",
+            url,
+            spelled(shared, tag),
+            [one for one in things if isinstance(one, Article)],
+            [one for one in things if isinstance(one, Product) and not one.retired],
+            crumbs=[("tags", "tags/")],
+        )
+
+
+def _authors(frame: Frame) -> Iterator[Made]:
+    site, view = frame.shared.site, frame.view("authors/")
+    by_author: dict[str, list[Article]] = {name: [] for name in site.authors}
+    for article in site.articles.values():
+        for name in article.authors:
+            by_author[name].append(article)
+    terms = []
+    for key, articles in by_author.items():
+        one = site.authors[key]
+        about = {"count": len(articles), "summary": one.bio}
+        picture = view.picture(one.picture, "")
+        link = view.link(one.name, author_url(one))
+        terms.append(link | about | {"picture": picture})
+        yield from _author(frame, key, articles)
+    yield _index(frame, "authors", "authors/", "authors", terms)
+
+
+def _author(frame: Frame, key: str, articles: Sequence[Article]) -> Iterator[Made]:
+    one = frame.shared.site.authors[key]
+    url = author_url(one)
+    about = {
+        "name": one.name,
+        "bio": one.bio,
+        "picture": frame.view(url).picture(one.picture, ""),
+        "website": one.website,
+    }
+    crumbs = [("authors", "authors/")]
+    yield from _paged(
+        frame, "author", url, one.name, articles, crumbs=crumbs, author=about
+    )
+
+
+def _all_series(frame: Frame) -> Iterator[Made]:
+    shared, view = frame.shared, frame.view("series/")
+    terms = [
+        view.series(name) | {"count": len(parts)}
+        for name, parts in shared.series.items()
+    ]
+    yield _index(frame, "all_series", "series/", "series", terms)
+    for name, parts in shared.series.items():
+        url = f"series/{shared.series_slugs[name]}/"
+        crumbs = [("series", "series/")]
+        yield from _paged(
+            frame, "series", url, name, parts, crumbs=crumbs, numbered=True
+        )
+
+
+def _shop(frame: Frame) -> Iterator[Made]:
+    shared = frame.shared
+    yield from _shelf(frame, None, listed(shared))
+    for shelf in shared.site.shelves.values():
+        yield from _shelf(frame, shelf, on_shelf(shared, shelf.id))
+
+
+def _shelf(
+    frame: Frame, shelf: Shelf | None, products: Sequence[Product]
+) -> Iterator[Made]:
+    size, text = frame.shared.site.settings.per_page, frame.words.text
+    url = shelf.url if shelf else "shop/"
+    title = shelf.name if shelf else text["shop"]
+    parts = [products[at : at + size] for at in range(0, len(products), size)] or [[]]
+    for number, part in enumerate(parts, 1):
+        here = _numbered(url, number)
+        view = frame.view(here)
+        values = {
+            "title": title,
+            "summary": shelf.summary if shelf else "",
+            "shelves": _shelf_links(view, shelf),
+            "products": [view.tile(one) for one in part],
+            "pager": pager(view, url, number, len(parts)),
+            "empty_text": text["empty_shelf"],
+        }
+        yield Made(
+            url=here,
+            src_uri=f"{here}index.md",
+            kind="shelf" if shelf else "shop",
+            template="shelf",
+            title=title
+            if number == 1
+            else frame.words.say("page_of", title=title, n=number),
+            description=shelf.summary if shelf else "",
+            values={"shelf": values},
+            crumbs=[("shop", "shop/")] if shelf else (),
+            body=shelf.description if shelf and number == 1 else "",
+        )
+
+
+def _shelf_links(view: View, current: Shelf | None) -> list[Dict]:
+    shelves = view.shared.site.shelves.values()
+    return [
+        {
+            "name": shelf.name,
+            "url": view.to(shelf.url),
+            "count": len(on_shelf(view.shared, shelf.id)),
+            "current": shelf is current,
+        }
+        for shelf in shelves
+    ]
+
+
+def _new(frame: Frame) -> Made:
+    view, shared = frame.view("new/"), frame.shared
+    articles = islice(shared.site.articles.values(), MANY)
+    values: Mapping[str, object] = {
+        "title": frame.words.text["new"],
+        "summary": "",
+        "count": 0,
+        "author": {},
+        "numbered": False,
+        "articles": [view.teaser(one) for one in articles],
+        "products": [view.tile(one) for one in fresh(shared)[:MANY]],
+        "pager": {},
+    }
+    title = frame.words.text["new"]
+    return Made("new/", "new/index.md", "new", "list", title, values={"list": values})
+
+
+def _thanks(frame: Frame) -> Made:
+    view, shared, text = frame.view("thanks/"), frame.shared, frame.words.text
+    articles = list(islice(shared.site.articles.values(), FEW))
+    values = {
+        "title": text["thanks"],
+        "text": text["thanks_text"],
+        "articles": [view.teaser(one) for one in articles],
+        "products": [view.tile(one) for one in fresh(shared)[:FEW]],
+        "home": view.link(text["home"], ""),
+    }
+    return Made(
+        url="thanks/",
+        src_uri="thanks/index.md",
+        kind="thanks",
+        template="thanks",
+        title=text["thanks"],
+        values={"thanks": values},
+        robots="noindex",
+    )
+
+
+def missing(frame: Frame) -> Made:
+    """Return the page for readers who lost their way."""
+    view = frame.seen(frame.absolute)
+    articles = islice(frame.shared.site.articles.values(), FEW)
+    values = {
+        "articles": [view.teaser(one) for one in articles],
+        "shelves": _shelf_links(view, None),
+    }
+    title = frame.words.text["missing"]
+    found = {"missing": values}
+    return Made("404.html", "", "missing", "", title, values=found, robots="noindex")
+
+
+def old_address(alias: str) -> str:
+    """Return the address an article had, as a folder below the root; "" if not ours."""
+    path = unquote(urlsplit(alias).path).strip("/")
+    for ending in ("index.html", ".html"):
+        path = path.removesuffix(ending).rstrip("/")
+    clean = path and not any(part in {"", ".", ".."} for part in path.split("/"))
+    return f"{quote(path)}/" if clean else ""
+
+
+def moved(frame: Frame, url: str, title: str, target: str) -> Made:
+    """Return a page that leads on to *target*."""
+    values = {"moved": frame.view(url).link(title, target)}
+    src = f"{unquote(url)}index.md"
+    base = frame.shared.site.settings.url
+    made = Made(url, src, "moved", "moved", title, values=values, robots="noindex")
+    return made.but(values={**values, "canonical": base and f"{base}{target}"})

@@ -1,0 +1,99 @@
+"""The page of an article: its card values, what it sells, what to read next."""
+
+from collections.abc import Sequence
+
+from wenpu.model import Article, MentionKind, Product
+from wenpu.pages.view import Dict, View, author_url
+
+ALSO = 4
+
+
+def article(view: View, one: Article) -> Dict:
+    """Return what the page of *one* shows around its text."""
+    shop = [_shelved(view, one, product) for product in mentioned(view, one)]
+    return {
+        **view.teaser(one),
+        "updated": view.words.day(one.updated),
+        "updated_iso": one.updated.isoformat() if one.updated else "",
+        "authors_full": [_author(view, name) for name in one.authors],
+        "code": one.code,
+        "shop": shop,
+        "bar": next((card for card in shop if card["button"]["enabled"]), {}),
+        "also": [view.tile(product) for product in _alike(view, one)],
+        "related": [
+            view.teaser(view.site.articles[src])
+            for src in view.shared.graph.article_articles[one.src][:ALSO]
+        ],
+        "series": _series(view, one),
+        **_neighbours(view, one),
+        "draft": one.draft,
+        "scheduled": _scheduled(view, one),
+    }
+
+
+def mentioned(view: View, one: Article) -> list[Product]:
+    """Return the products that *one* speaks of, the most meant first."""
+    graph = view.shared.graph
+    said = {mention.product for mention in graph.articles.get(one.src, ())}
+    names = [name for name in graph.article_products[one.src] if name in said]
+    return [view.site.products[name] for name in names]
+
+
+def _shelved(view: View, one: Article, product: Product) -> Dict:
+    """Return *product* as "shop this story" shows it, in the variant that was meant."""
+    mentions = view.shared.graph.articles[one.src]
+    here = [mention for mention in mentions if mention.product == product.id]
+    variant = next((mention.variant for mention in here if mention.variant), "")
+    anchor = next((mention.anchor for mention in here if mention.anchor), "")
+    cards = [found for found in here if found.kind is MentionKind.CARD]
+    caption = cards[0].words if cards else ""
+    return view.card(product, variant, caption) | {"anchor": anchor}
+
+
+def _author(view: View, name: str) -> Dict:
+    author = view.site.authors[name]
+    url = view.to(author_url(author))
+    picture = view.picture(author.picture, author.name)
+    return {"name": author.name, "url": url, "bio": author.bio, "picture": picture}
+
+
+def _alike(view: View, one: Article) -> list[Product]:
+    said = {product.id for product in mentioned(view, one)}
+    names = view.shared.graph.article_products[one.src]
+    found = [view.site.products[name] for name in names if name not in said]
+    return found[:ALSO]
+
+
+def _series(view: View, one: Article) -> Dict:
+    if not one.series:
+        return {}
+    parts = view.shared.series[one.series]
+    return {
+        **view.series(one.series),
+        "position": [part.src for part in parts].index(one.src) + 1,
+        "total": len(parts),
+        "items": [
+            view.link(part.title, part.url) | {"current": part is one} for part in parts
+        ],
+    }
+
+
+def _neighbours(view: View, one: Article) -> Dict:
+    order: Sequence[str] = view.shared.order
+    place = view.shared.places[one.src]
+    older = order[place + 1] if place + 1 < len(order) else ""
+    newer = order[place - 1] if place else ""
+    return {"previous": _neighbour(view, older), "next": _neighbour(view, newer)}
+
+
+def _neighbour(view: View, src: str) -> Dict:
+    if not src:
+        return {}
+    found = view.site.articles[src]
+    return view.link(found.title, found.url)
+
+
+def _scheduled(view: View, one: Article) -> str:
+    if one.day and one.day > view.shared.today:
+        return view.words.say("scheduled", day=view.words.day(one.day))
+    return ""

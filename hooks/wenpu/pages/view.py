@@ -1,0 +1,363 @@
+"""
+How articles and products look from one page: ready-made words and addresses.
+
+A View belongs to a depth of the site, because addresses are relative. What it returns
+is plain, the same for each page of that depth, and made once.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+from wenpu import addresses, prose
+from wenpu.model import (
+    Article,
+    Author,
+    Graph,
+    Kind,
+    Money,
+    Offer,
+    Picture,
+    Product,
+    Site,
+    State,
+)
+from wenpu.words import Words
+
+Plain: TypeAlias = "str | int | bool | Sequence[Plain] | Mapping[str, Plain]"
+Dict: TypeAlias = dict[str, Any]
+
+VERBS = {
+    Kind.MEMBERSHIP: "join",
+    Kind.PRESALE: "back",
+    Kind.PREORDER: "preorder",
+    Kind.SERVICE: "book",
+}
+"""What a Buy button says where `buy` is not the word."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What every page draws on. *slugs* name tags and series in addresses."""
+
+    site: Site
+    graph: Graph
+    words: Words
+    tags: Mapping[str, Sequence[Article | Product]]
+    tag_slugs: Mapping[str, str]
+    series: Mapping[str, Sequence[Article]]
+    series_slugs: Mapping[str, str]
+    minutes: Mapping[str, int]
+
+    @cached_property
+    def order(self) -> Sequence[str]:
+        """The articles' `src`, newest first."""
+        return list(self.site.articles)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each article stands in that order."""
+        return {src: place for place, src in enumerate(self.order)}
+
+    @property
+    def today(self) -> date:
+        """The day the site is built for."""
+        return self.site.settings.today
+
+
+@dataclass(frozen=True)
+class View:
+    """The site seen from pages whose way up is *root*, such as `../../`."""
+
+    shared: Shared
+    root: str
+    tiles: dict[str, Dict] = field(default_factory=dict)
+    teasers: dict[str, Dict] = field(default_factory=dict)
+
+    @property
+    def site(self) -> Site:
+        """The site that is seen."""
+        return self.shared.site
+
+    @property
+    def words(self) -> Words:
+        """Its words."""
+        return self.shared.words
+
+    def to(self, url: str) -> str:
+        """Return *url*, which starts at the site's root, as seen from here."""
+        return f"{self.root}{url}" or "./"
+
+    def link(self, title: str, url: str) -> Dict:
+        """Return a link to *url*."""
+        return {"title": title, "url": self.to(url)}
+
+    def picture(self, picture: Picture | None, alt: str) -> Dict:
+        """Return *picture* with its size, `{}` for none."""
+        if not picture:
+            return {}
+        size = {"width": picture.width, "height": picture.height}
+        return {"src": self.to(picture.url), **size, "alt": alt}
+
+    def tag(self, name: str) -> Dict:
+        """Return the link to the page of a tag, however it is spelled here."""
+        return self.link(name, f"tags/{self.shared.tag_slugs[name.casefold()]}/")
+
+    def authors(self, article: Article) -> list[Dict]:
+        """Return links to those who wrote *article*."""
+        people = [self.site.authors[name] for name in article.authors]
+        return [self.link(one.name, author_url(one)) for one in people]
+
+    def series(self, name: str) -> Dict:
+        """Return the link to the page of a series, `{}` for none."""
+        if not name:
+            return {}
+        return self.link(name, f"series/{self.shared.series_slugs[name]}/")
+
+    def teaser(self, article: Article) -> Dict:
+        """Return an article as lists show it."""
+        if article.src not in self.teasers:
+            self.teasers[article.src] = self._teaser(article)
+        return self.teasers[article.src]
+
+    def _teaser(self, article: Article) -> Dict:
+        minutes = self.shared.minutes[article.src]
+        return {
+            "title": article.title,
+            "url": self.to(article.url),
+            "summary": article.summary,
+            "date": self.words.day(article.day),
+            "date_iso": article.day.isoformat() if article.day else "",
+            "minutes": self.words.say("minutes", n=minutes),
+            "authors": self.authors(article),
+            "cover": self.picture(article.cover, ""),
+            "tags": [self.tag(name) for name in article.tags],
+            "series": self.series(article.series),
+            "has_products": bool(self.shared.graph.articles.get(article.src)),
+        }
+
+    def tile(self, product: Product) -> Dict:
+        """Return a product as lists show it."""
+        if product.id not in self.tiles:
+            self.tiles[product.id] = self._tile(product)
+        return self.tiles[product.id]
+
+    def _tile(self, product: Product) -> Dict:
+        shelf = self.site.shelves.get(product.shelf)
+        picture = next(iter(product.images), None)
+        return {
+            "id": product.id,
+            "name": product.name,
+            "url": self.to(product.url),
+            "summary": product.summary,
+            "picture": self.picture(picture, product.name),
+            "price": self.price_of(product),
+            "state": self.state_of(product),
+            "kind": str(product.kind),
+            "kind_label": self.words.text[f"kind_{product.kind}"],
+            "shelf": self.link(shelf.name, shelf.url) if shelf else {},
+        }
+
+    def price_of(self, product: Product) -> Dict:
+        """Return the price of *product*: its one price, or the least and a word."""
+        least = min(product.offers, key=lambda offer: offer.least)
+        price = self.price(product, least)
+        if len({offer.least for offer in product.offers}) > 1:
+            price |= {"text": self.words.say("price_from", price=price["text"])}
+        return price
+
+    def price(self, product: Product, offer: Offer) -> Dict:
+        """Return the price of one *offer*."""
+        money = self.words.money
+        every = self.words.text[f"every_{product.every}"] if product.every else ""
+        text, note = money(offer.least), every
+        if offer.free:
+            text = self.words.text["free_price"]
+            note = " · ".join(filter(None, [every, *self._free(offer)]))
+        return {
+            "text": text,
+            "was": money(offer.compare_at) if offer.compare_at else "",
+            "note": note,
+            "value": offer.least.amount,
+            "currency": offer.least.currency,
+        }
+
+    def _free(self, offer: Offer) -> list[str]:
+        free = offer.free
+        if not free:
+            return []
+        said: list[tuple[str, Money | None]] = [
+            ("free_least", free.least if free.least.minor else None),
+            ("free_suggested", free.suggested),
+            ("free_most", free.most),
+        ]
+        say, money = self.words.say, self.words.money
+        return [say(key, price=money(amount)) for key, amount in said if amount]
+
+    def state_of(self, product: Product) -> Dict:
+        """Return whether *product* can be bought, in the easiest of its offers."""
+        state = product.best_state(self.shared.today)
+        found = [
+            offer
+            for offer in product.offers
+            if product.state(offer, self.shared.today) == state
+        ]
+        # "Three left" is said of one thing, not of the first of many.
+        known = found[0] if len(product.offers) == 1 else None
+        return self.state(product, known, state)
+
+    def state(
+        self, product: Product, offer: Offer | None, state: State | None = None
+    ) -> Dict:
+        """Return the state of *offer*, of *product* as a whole if there is none."""
+        if state is None:
+            if offer is None:
+                raise ValueError(product.id)
+            state = product.state(offer, self.shared.today)
+        return {
+            "id": str(state),
+            "label": self.words.text[f"state_{state}"],
+            "note": self._note(product, offer, state),
+            "buyable": state.buyable,
+        }
+
+    def _note(self, product: Product, offer: Offer | None, state: State) -> str:
+        say = self.words.say
+        if state is State.LAST_FEW and offer:
+            return say("left", n=offer.stock)
+        if state is State.NOT_YET and product.sale.start:
+            return say("opens_on", day=self.near(product.sale.start))
+        if state is State.ENDED and product.sale.end:
+            return say("ended_on", day=self.near(product.sale.end))
+        if state is State.PREORDER and product.ships:
+            return say("ships_on", day=self.near(product.ships))
+        if state is State.PRESALE and product.goal:
+            return say("until", day=self.near(product.goal.until))
+        if state.buyable and offer and offer.limit:
+            return say("limited", n=offer.limit)
+        return ""
+
+    def near(self, day: date) -> str:
+        """Return *day* in few words."""
+        return self.words.short_day(day, self.shared.today)
+
+    def button(self, product: Product, offer: Offer | None) -> Dict:
+        """
+        Return the Buy button of *offer*.
+
+        Without one, a product of one offer is bought, and of several chosen from.
+        """
+        if offer is None and len(product.offers) > 1:
+            return self._choose(product)
+        one = offer or product.offers[0]
+        state = self.state(product, one)
+        if not state["buyable"]:
+            return self._closed(state)
+        verb = "pay_free" if one.free else VERBS.get(product.kind, "buy")
+        label = self.words.text[verb]
+        return {
+            "label": label,
+            "url": self.to(f"buy/{one.sku}/"),
+            "enabled": True,
+            "note": state["note"],
+        }
+
+    def _choose(self, product: Product) -> Dict:
+        state = self.state_of(product)
+        if not state["buyable"]:
+            return self._closed(state)
+        label, note = self.words.text["choose"], state["note"]
+        url = f"{self.to(product.url)}#buy"
+        return {"label": label, "url": url, "enabled": True, "note": note}
+
+    def _closed(self, state: Dict) -> Dict:
+        label, note = state["label"], state["note"]
+        return {"label": label, "url": "", "enabled": False, "note": note}
+
+    def card(self, product: Product, variant: str = "", caption: str = "") -> Dict:
+        """Return a product as an article carries it, with what to take instead."""
+        offer = product.offer(variant) if variant else None
+        tile = self.tile(product)
+        if offer:
+            picture = next(iter(offer.images), None)
+            tile = tile | {
+                "price": self.price(product, offer),
+                "state": self.state(product, offer),
+                "picture": self.picture(picture, product.name) or tile["picture"],
+            }
+        return {
+            **tile,
+            "caption": caption,
+            "variant_label": label_of(offer) if offer else "",
+            "button": self._card_button(product, offer, tile),
+            "alternative": self.alternative(product),
+        }
+
+    def _card_button(self, product: Product, offer: Offer | None, tile: Dict) -> Dict:
+        if offer and not tile["state"]["buyable"]:
+            return self._choose(product)  # Another variant may be there.
+        return self.button(product, offer)
+
+    def alternative(self, product: Product) -> Dict:
+        """Return what to buy instead of *product*, `{}` while it can be bought."""
+        if product.best_state(self.shared.today).buyable:
+            return {}
+        wanted = [product.instead, *self.shared.graph.product_products[product.id]]
+        for name in wanted:
+            found = self.site.products.get(name)
+            if found and found.best_state(self.shared.today).buyable:
+                return self.tile(found)
+        following = self.site.products.get(product.instead)
+        return self.tile(following) if following else {}
+
+
+def author_url(author: Author) -> str:
+    """Return where the page of *author* is."""
+    return f"authors/{quote(author.id)}/"
+
+
+def label_of(offer: Offer) -> str:
+    """Return the name of a variant: its options' values."""
+    return " · ".join(value for _, value in offer.options) or offer.variant
+
+
+def root_of(url: str) -> str:
+    """Return the way from the page at *url* up to the site's root."""
+    return "../" * url.count("/")
+
+
+def shared(site: Site, graph: Graph, words: Words) -> Shared:
+    """Gather what every page draws on."""
+    tags = _tags(site)
+    series: dict[str, list[Article]] = {}
+    for article in reversed(site.articles.values()):
+        if article.series:
+            series.setdefault(article.series, []).append(article)
+    return Shared(
+        site=site,
+        graph=graph,
+        words=words,
+        tags=tags,
+        tag_slugs=_quoted(tags),
+        series=dict(sorted(series.items())),
+        series_slugs=_quoted(series),
+        minutes={one.src: prose.minutes(one.body) for one in site.articles.values()},
+    )
+
+
+def _quoted(names: Iterable[str]) -> dict[str, str]:
+    return {name: quote(slug) for name, slug in addresses.slugs(names).items()}
+
+
+def _tags(site: Site) -> dict[str, list[Article | Product]]:
+    """Return all that carries each tag, by the tag in one case, articles first."""
+    found: dict[str, list[Article | Product]] = {}
+    listed = [one for one in site.products.values() if not one.unlisted]
+    things: list[Article | Product] = [*site.articles.values(), *listed]
+    for one in things:
+        for tag in dict.fromkeys(tag.casefold() for tag in one.tags):
+            found.setdefault(tag, []).append(one)
+    return found

@@ -1,0 +1,111 @@
+"""
+The MkDocs plugin: each event calls one function and hands MkDocs its answer.
+
+What is decided here could not be decided anywhere else.
+"""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from wenpu.build import bench
+from wenpu.build.bench import Bench
+from wenpu.problems import WenpuError
+
+log = get_plugin_logger("wenpu")
+
+
+class WenpuConfig(Config):
+    """The options under `plugins: - wenpu:` in mkdocs.yml."""
+
+    products = Type(str, default="products")
+    """The folder that holds one YAML file per product."""
+
+    currency = Type(str, default="CNY")
+    """The currency of prices that name none: ISO 4217, as in CNY or EUR."""
+
+    drafts = Type(bool, default=False)
+    """Show drafts, and articles whose day has not come."""
+
+    per_page = Type(int, default=24)
+    """How many articles or products stand on one page of a list."""
+
+    link_names = Type(bool, default=True)
+    """Link the first place where an article names a product, without any mark-up."""
+
+    timezone = Type(str, default="")
+    """Where a day begins, as in Asia/Shanghai; the machine's own if empty."""
+
+
+class WenpuPlugin(BasePlugin[WenpuConfig]):
+    """Adds the shop to a site of articles."""
+
+    bench: Bench
+    preview = False
+    """Whether an author looks at the site, and sees what is not published yet."""
+
+    written: Callable[[], None] = staticmethod(lambda: None)
+    """Called after each page; the command shows its progress with it."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether this is a preview; MkDocs shows its own drafts there, too."""
+        self.preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read everything once; what must be mended stops the build before it starts."""
+        self.config.drafts = self.config.drafts or self.preview
+        try:
+            self.bench = bench.prepare(config, self.config, log)
+        except WenpuError as error:
+            raise PluginError(str(error)) from error
+
+    @event_priority(50)  # Before Material's blog and tags look for their pages.
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Add the pages nobody wrote, outside the navigation: they are many."""
+        self.bench.fill(files, config)
+
+    @event_priority(50)  # Ours decides what a page is; others may change its text.
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Give MkDocs the text below the front matter, which is already read."""
+        return self.bench.source(page.file.src_uri)
+
+    @event_priority(100)  # Material's tags and blog read `page.meta` at -50.
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Open the one channel to the template."""
+        self.bench.open(page)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Leave the base theme's files out when no page stands on them."""
+        self.bench.lighten(files)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> None:
+        """Let the page for lost readers have what other pages have."""
+        found: Any = context
+        found.update(self.bench.context(template_name))
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
+        """Say that one more page is made."""
+        self.written()
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> None:
+        """Watch what MkDocs does not know of."""
+        for folder in bench.watched(config, self.config):
+            server.watch(str(folder))
+
+

@@ -1,0 +1,95 @@
+"""
+New files for an author to begin with: a site, an article, a product.
+
+Nothing that exists is ever overwritten.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from importlib.resources import files as resources
+from pathlib import Path
+
+from wenpu import addresses, words
+from wenpu.problems import CommandError
+
+GAP = "{{%s}}"
+TEXTS = {".md", ".yml", ""}
+"""Endings of files in which gaps are filled; pictures are copied as they are."""
+
+
+def site(folder: Path, language: str) -> list[Path]:
+    """Write a small complete site in *language* into *folder*; return its files."""
+    if folder.exists() and any(folder.iterdir()):
+        raise CommandError(f"{folder} is not empty.\n  Name a folder that is new.")
+    source = Path(str(resources(__name__))) / words.read(language).language
+    gaps = {"name": folder.resolve().name}
+    return [_copy(path, source, folder, gaps) for path in _files(source)]
+
+
+def _files(source: Path) -> Iterator[Path]:
+    yield from sorted(path for path in source.rglob("*") if path.is_file())
+
+
+def _copy(path: Path, source: Path, folder: Path, gaps: Mapping[str, str]) -> Path:
+    # A wheel built by some tools leaves out names that begin with a dot.
+    name = path.relative_to(source).as_posix().replace("gitignore", ".gitignore")
+    target = folder / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    data = path.read_bytes()
+    if path.suffix in TEXTS:
+        data = _filled(data.decode(), gaps).encode()
+    target.write_bytes(data)
+    return target
+
+
+def _filled(text: str, gaps: Mapping[str, str]) -> str:
+    for name, value in gaps.items():
+        text = text.replace(GAP % name, value)
+    return text
+
+
+ARTICLE = """\
+---
+title: {title}
+date: {day}
+draft: true
+---
+"""
+
+PRODUCT = """\
+# yaml-language-server: $schema={schema}
+name: {name}
+price: 1.00
+channels:
+  email: mailto:you@example.com
+"""
+
+
+def article(root: Path, content: str, title: str, today: date) -> Path:
+    """Begin an article called *title*; it is a draft until its author says otherwise."""
+    path = root / content / "articles" / f"{addresses.slug(title)}.md"
+    return _new(path, ARTICLE.format(title=_quoted(title), day=today))
+
+
+def product(root: Path, products: str, name: str) -> Path:
+    """Begin a product called *name*; `shelf/name` puts it on a shelf."""
+    shelf, _, own = name.rpartition("/")
+    folder = root / products
+    folder = folder / addresses.latin(shelf) if shelf else folder
+    schema = "../../.wenpu/product.schema.json" if shelf else "../.wenpu/product.schema.json"
+    path = folder / f"{addresses.latin(own)}.yml"
+    return _new(path, PRODUCT.format(name=_quoted(own), schema=schema))
+
+
+def _quoted(text: str) -> str:
+    """Return *text* as YAML that means nothing else."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{plain}"'
+
+
+def _new(path: Path, text: str) -> Path:
+    if path.exists():
+        raise CommandError(f"{path} is there already.\n  Choose another name.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path

@@ -1,0 +1,81 @@
+"""The words of the interface, one YAML file per language, and how it writes numbers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+
+from wenpu.model import DECIMALS, Money
+from wenpu.problems import CommandError
+
+LOCALES = {"zh": "zh_CN", "en": "en_US"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the site says in one language; *lang* is the tag of `<html lang>`."""
+
+    language: str
+    text: Mapping[str, str]
+
+    @property
+    def lang(self) -> str:
+        """The tag readers' machines choose fonts and voices by."""
+        return "zh-CN" if self.language == "zh" else self.language
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the text of *key* with its `{gaps}` filled."""
+        return self.text[key].format(**values)
+
+    def money(self, money: Money) -> str:
+        """Write *money* as people here do, with every decimal its currency has."""
+        return _money(self.language, money)
+
+    def day(self, day: date | None) -> str:
+        """Write a whole date, "" for none."""
+        return format_date(day, "long", LOCALES[self.language]) if day else ""
+
+    def countries(self, codes: Iterable[str]) -> str:
+        """Write the names of countries."""
+        names = Locale.parse(LOCALES[self.language]).territories
+        return self.text["comma"].join(names.get(code, code) for code in codes)
+
+    def short_day(self, day: date, today: date) -> str:
+        """Write a date near *today*: the year only when it is another one."""
+        if day.year != today.year:
+            return self.day(day)
+        return str(format_skeleton("MMMd", day, locale=LOCALES[self.language]))
+
+
+@cache
+def read(language: str) -> Words:
+    """Return the words of *language*: `zh`, `en`, or a dialect such as `zh-CN`."""
+    short = language.replace("_", "-").partition("-")[0].lower()
+    if short not in LOCALES:
+        what = f"mkdocs.yml: the interface has no words in {language!r}."
+        raise CommandError(f"{what}\n  Write  language: zh  or  language: en")
+    text = files(__name__).joinpath(f"{short}.yml").read_text(encoding="utf-8")
+    return Words(short, yaml.safe_load(text))
+
+
+@cache
+def _money(language: str, money: Money) -> str:
+    locale = Locale.parse(LOCALES[language])
+    decimals = DECIMALS.get(money.currency, 2)
+    pattern = locale.currency_formats["standard"]
+    # Babel would round to the decimals CLDR knows; a price is never rounded.
+    return str(
+        pattern.apply(
+            Decimal(money.amount),
+            locale,
+            currency=money.currency,
+            currency_digits=False,
+            force_frac=(decimals, decimals),
+        )
+    )
