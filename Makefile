@@ -7,7 +7,7 @@ BIN := .venv/bin
 # The day of the demo's content, so that tests and figures repeat. 2026-11-22.
 DAY := 1795305600
 
-.PHONY: demo test check fix lint types rooms tests wheel bench clean
+.PHONY: demo test check fix lint types rooms tests wheel docs bench clean
 
 # Build the demo shop and show it at http://127.0.0.1:8000
 demo: .venv/demo
@@ -46,6 +46,10 @@ wheel:
 	$(BIN)/pip uninstall --quiet --yes wenpu
 	$(BIN)/pip install --quiet --no-deps dist/*.whl
 	rm -f .venv/demo
+
+# Write the reference of fields from their declarations.
+docs: .venv/dev
+	$(BIN)/python tools/fields.py
 
 # Time, memory and page weight, as ratios within one run.
 bench: .venv/dev wheel

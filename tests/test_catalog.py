@@ -188,7 +188,7 @@ def test_a_bundle_costs_what_its_parts_cost(tmp_path: Path) -> None:
         "products/all.yml": "name: 全部\nitems: [box, cup]\ncompare_at: 99\n",
         "products/box.yml": "name: 盒\nitems: [tea/bag, {item: cup, quantity: 2}]\n",
         "products/cup.yml": "name: 杯\nprice: 10.50\ncurrency: EUR\n",
-        "products/tea.yml": "name: 茶\nprice: 7\ncurrency: EUR\nvariants: [{id: bag}]\n",
+        "products/tea.yml": "name: 茶\nprice: 7\ncurrency: EUR\nvariants: {id: bag}\n",
     }
 
     found = catalog.read(lay_out(tmp_path, files, []), SETTINGS)
@@ -248,3 +248,25 @@ def test_reads_products_made_by_others() -> None:
     assert found.problems == ()
     assert len(found.products) == 37
     assert sum(len(product.offers) for product in found.products.values()) == 87
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"name: \xc0\xcf\n", "products/tea.yml:1: not UTF-8"),
+        (b"# " + b"x" * 20_000_000, "products/tea.yml:1: 20.0 MB of text"),
+    ],
+)
+def test_a_file_that_is_no_text_is_a_product_that_is_broken(
+    data: bytes, says: str, tmp_path: Path
+) -> None:
+    """Its id is known, so nobody is told that there is no such product."""
+    box = "name: 盒\nprice: 5\nitems: [tea]\ninstead: tea\n"
+    lay_out(tmp_path, {"products/box.yml": box}, [])
+    (tmp_path / "products/tea.yml").write_bytes(data)
+
+    found = catalog.read(tmp_path, SETTINGS)
+
+    assert [str(one).startswith(says) for one in found.problems] == [True]
+    assert found.broken == {"tea"}
+    assert set(found.products) == {"box"}

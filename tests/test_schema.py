@@ -80,7 +80,8 @@ def changed(draw: some.DrawFn, value: object) -> object:
 def documents(draw: some.DrawFn, record: Record) -> object:
     """Draw some fields with their examples, then change a few things."""
     fields = draw(some.lists(some.sampled_from(record.fields), unique=True, max_size=4))
-    value: object = {one.name: example(one) for one in fields}
+    needed = [one for one in record.fields if one.required]
+    value: object = {one.name: example(one) for one in (*needed, *fields)}
     for _ in range(draw(some.integers(0, 2))):
         value = draw(changed(value).filter(lambda one: isinstance(one, dict)))
     return value

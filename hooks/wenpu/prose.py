@@ -411,7 +411,7 @@ def _ends(body: str) -> dict[int, int]:
 
 SPECIAL = re.compile(r"[\\`<\[\]{$&*_~=:!>#+-]")
 PLAIN_SPECIAL = re.compile(r"[\\`<\[\]{$:!\n\x01&*_~=]")
-MASK_SPECIAL = re.compile(r"[\\`<\[\]{$:!\n\x01]")
+MASK_SPECIAL = re.compile(r"[\\`<\[\]{$:!]")
 
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 MATH = re.compile(
@@ -437,6 +437,7 @@ SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)\Z", re.IGNORECASE)
 ADDRESS = re.compile(r"://[!#-'+-;=?-Z\\^_a-z|}~]*")
 PAUSE = re.compile(r"\n[ \t]*(?:\n|\Z)|\x01+")
 OPAQUE = {"a", "button", "code", "kbd", "pre", "script", "style", "svg", "textarea"}
+CLOSES = re.compile(rf"</({'|'.join(sorted(OPAQUE))})\s*>", re.IGNORECASE)
 UNREADABLE = {"script", "style", "svg", "textarea"}
 LINE_TAGS = re.compile(rf"(?:br|hr|{BLOCK_TAGS})\Z", re.IGNORECASE)
 LONGEST_ELEMENT = 3000
@@ -510,6 +511,7 @@ class _Scanner:
         self.dead = 0  # So many of the brackets hold a link and can be none themselves.
         self.runs: dict[str, list[_Run]] = {}
         self.ticks: dict[int, list[int]] | None = None
+        self.closes: dict[str, list[Span]] | None = None
         self._scan(special)
 
     def _scan(self, special: re.Pattern[str]) -> None:
@@ -600,20 +602,26 @@ class _Scanner:
 
     def _element(self, tag: re.Match[str], name: str) -> int:
         """Go into an element whose words are no prose: they are hidden, not dropped."""
-        until = min(len(self.text), tag.end() + LONGEST_ELEMENT)
-        if pause := PAUSE.search(self.text, tag.end(), until):
-            until = pause.start()
-        close = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(
-            self.text, tag.end(), until
-        )
-        end = close.end() if close else tag.end()
-        if link := _raw(self.text, tag, close.start() if close else end, end):
+        text_end, end = self._closing_tag(tag.end(), name)
+        if link := _raw(self.text, tag, text_end, end):
             self.found.links.append(link)
         self.found.holes.append((tag.start(), end))
         if name in UNREADABLE:
             self.found.edits.append((tag.start(), end, ""))
             return end
         return tag.end() if name == "a" else self._literal(tag.end(), end)
+
+    def _closing_tag(self, at: int, name: str) -> Span:
+        """Return where the tag stands that closes what began before *at*."""
+        if self.closes is None:
+            self.closes = {}
+            for tag in CLOSES.finditer(self.text):
+                self.closes.setdefault(tag[1].lower(), []).append(tag.span())
+        spans = self.closes.get(name, [])
+        index = bisect_left(spans, (at, at))
+        if index == len(spans) or PAUSE.search(self.text, at, spans[index][0]):
+            return at, at
+        return spans[index]
 
     def _literal(self, start: int, end: int) -> int:
         """Keep what is code as it is; of its tags nothing stays."""
@@ -660,9 +668,9 @@ class _Scanner:
             return at + 1
         dead = len(self.brackets) < self.dead and not bracket.image
         self.dead = min(self.dead, len(self.brackets))
-        link = (
-            None if dead else self._inline(bracket, at) or self._reference(bracket, at)
-        )
+        if dead or PAUSE.search(self.text, bracket.at, at):
+            return at + 1
+        link = self._inline(bracket, at) or self._reference(bracket, at)
         if not link:
             return at + 1
         self._add(link)
@@ -751,9 +759,7 @@ class _Scanner:
         found = PAUSE.match(self.text, at)
         if not found:
             return at + 1
-        self.brackets.clear()
         self.runs.clear()
-        self.dead = 0
         # The second line end may begin the next pause.
         return max(at + 1, found.end() - found[0].endswith("\n"))
 
@@ -957,7 +963,7 @@ def _one_line(text: str) -> str:
 PARAGRAPH = re.compile(r"(?:^(?=[^\n]*[^\s\x01])[^\n]*(?:\n|\Z))+", re.MULTILINE)
 QUOTE_OR_ITEM = re.compile(r"\s*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])")
 ROW = re.compile(r"\s*\||.*\|[ \t]*$|[^\n|]*(?: \| [^\n|]*)+\n\x01", re.MULTILINE)
-SAYS_ENOUGH = 8  # Characters outside of links, in a paragraph that has links.
+SAYS_ENOUGH = 8  # Letters outside of links; “Editor's note” is no summary.
 
 
 @dataclass(frozen=True, slots=True)
@@ -981,17 +987,17 @@ def _paragraphs(reading: _Reading) -> Iterator[_Paragraph]:
 
 def _rank(text: str, masked: str) -> int:
     says = sum(map(len, re.findall(r"[^\W_]+", masked)))
-    if ROW.match(text) or (HOLE in masked and says < SAYS_ENOUGH) or not says:
+    if ROW.match(text) or not says or (HOLE in masked and says < SAYS_ENOUGH):
         return 2
-    return 1 if QUOTE_OR_ITEM.match(text) else 0
+    return 1 if QUOTE_OR_ITEM.match(text) or says < SAYS_ENOUGH else 0
 
 
 def _shorten(text: str, most: int) -> str:
     """Cut *text* after a sentence if that leaves enough, else after a word."""
     if len(text) <= most:
         return text
-    ends = [found.end() for found in STOP.finditer(text) if found.end() <= most]
-    ends = [end for end in ends if text[end - 1] != "；"]
+    ends = [found.end() for found in STOP.finditer(text, 0, most + 2)]
+    ends = [end for end in ends if end <= most and text[end - 1] != "；"]
     if ends and ends[-1] >= most * 0.6:
         return text[: ends[-1]]
     return text[: _boundary(text, most - 1)].rstrip(" ，、；：,;:（(") + "…"
@@ -1100,7 +1106,7 @@ def _trim(text: str, start: int, end: int, most: int) -> str:
 FIRST_HEADING = re.compile(
     rf"(?:[ \t]*\n|{COMMENT})*+ {{0,3}}(?P<heading>"
     r"#(?!#)[ \t]*(?P<atx>[^\n]*)(?:\n|\Z)"
-    r"|(?!```|~~~|[-*+>|<#]|\d{1,9}[.)]\s|!!!|:::)(?P<setext>[^\n]*\S[^\n]*)\n"
+    r"|(?!```|~~~|[-*+>|<#]|\d{1,9}[.)]\s|!!!|:::)(?P<setext>[ \t]*+\S[^\n]*+)\n"
     r"(?:=+|-{2,})[ \t]*(?:\n|\Z))"
 )
 HEADING_TAIL = re.compile(r"(?:[ \t]+#+)?[ \t]*(?:\{[:#. ][^{}\n]*\})?[ \t]*$")

@@ -17,6 +17,7 @@ import yaml
 from wenpu import words
 
 THEME = Path(str(files("wenpu.theme")))
+GUIDE = Path(__file__).parents[2] / "docs" / "theming.md"
 FOLDERS = sorted(path for path in THEME.glob("components/*") if path.is_dir())
 HOSTILE = "<i>\"'&</script>"
 WORDS = dict(words.read("zh").text)
@@ -207,3 +208,18 @@ def test_every_icon_is_drawn() -> None:
     asked = {name for one in pages for name in re.findall(r'icon\("(\w+)"\)', one)}
 
     assert asked | {"home", "articles", "shop", "new"} <= set(drawn)
+
+
+def test_the_guide_names_everything() -> None:
+    """Authors find each component, token, page and block in the guide to theming."""
+    guide = GUIDE.read_text(encoding="utf-8")
+    tokens = (THEME / "assets/tokens.css").read_text("utf-8")
+    base = (THEME / "pages/base.html").read_text("utf-8")
+    names = [
+        *(folder.name for folder in FOLDERS),
+        *re.findall(r"^  (--wenpu-[\w-]+):", tokens, re.MULTILINE),
+        *(f"pages/{path.name}" for path in THEME.glob("pages/*.html")),
+        *re.findall(r"{% block (\w+) %}", base),
+    ]
+
+    assert [name for name in names if f"`{name}`" not in guide] == []

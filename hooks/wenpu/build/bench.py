@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from wenpu import pictures, shop
+from wenpu import authors, pictures, shop
 from wenpu.build import assets, settings
 from wenpu.markdown import Place, WenpuExtension
 from wenpu.model import Product
@@ -48,7 +48,7 @@ class Bench:
                 files.remove(file)
             elif file.src_uri in self.pages and config.nav is None:
                 file.inclusion = HIDDEN
-            elif self._is_part(file):
+            elif file.src_uri == authors.NAME or self._is_part(file):
                 files.remove(file)
         for uri in self.pages:
             if not files.get_file_from_path(uri):

@@ -33,7 +33,7 @@ def is_summed(draft: Draft) -> bool:
     """Tell whether the price of *draft* is left to be summed up."""
     variants = draft.sheet.entries("variants")
     priced = "price" in draft.sheet or any("price" in one.value for one in variants)
-    return "items" in draft.sheet and not priced
+    return draft.lists("items") and not priced
 
 
 def check(drafts: Drafts) -> None:

@@ -45,6 +45,10 @@ class Draft:
         """Whether no product can be made of it; its author has been told why."""
         return self.waits or bool(errors(self.reading.problems))
 
+    def lists(self, name: str) -> bool:
+        """Tell whether the list *name* has entries, or had, had they been right."""
+        return name in self.sheet and bool(self.sheet.entries(name) or self.is_broken)
+
     @property
     def items(self) -> list[tuple[Item, Spot]]:
         """What it is made of, if it is a bundle, each with its place."""

@@ -50,13 +50,13 @@ def _variants(draft: Draft) -> Iterator[Sheet]:
 def _require(draft: Draft, price: Price) -> None:
     """See that what has no variants has a price, or is a bundle that sums one up."""
     sheet = draft.sheet
-    broken_variants = "variants" in sheet and draft.is_broken
-    if price is None and not ("price" in sheet or "items" in sheet or broken_variants):
+    priced = "price" in sheet or draft.lists("items") or draft.lists("variants")
+    if price is None and not priced:
         draft.wrong(sheet.spot, "no 'price'.", ADD_PRICE)
 
 
 def _require_each(draft: Draft, variants: list[Sheet]) -> None:
-    if "price" in draft.sheet or "items" in draft.sheet:
+    if "price" in draft.sheet or draft.lists("items"):
         return
     without = [one for one in variants if "price" not in one]
     if len(without) == len(variants):
