@@ -7,6 +7,7 @@ page loads. The extension knows neither MkDocs nor the shop: it is handed functi
 """
 
 import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,11 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from wenpu import prose
+
 SCHEME = "product:"
+BROKEN = re.compile(rf"(?<=[{prose.CJK}])\n(?=[{prose.CJK}])")
+VERBATIM = ("pre", "code")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 Card = Callable[[str, str, str, str, str], str]
@@ -80,6 +85,7 @@ class _Products(Treeprocessor):
         """Change the tree in place."""
         place = self.extension.place
         _lower_headings(root)
+        _join_lines(root)
         for paragraph in list(root.iter("p")):
             if _only_cards(paragraph):
                 self._cards(paragraph, place)
@@ -130,13 +136,15 @@ class _Products(Treeprocessor):
     def _measure(self, picture: Element, src: str, place: Place) -> None:
         picture.set("loading", "lazy")
         picture.set("decoding", "async")
-        if "://" in src or src.startswith(("/", "data:")):
+        if "://" in src or src.startswith(("//", "data:")):
             return
         folder = place.folder or posixpath.dirname(place.src)
-        path = posixpath.normpath(posixpath.join(folder, src))
-        if place.folder:
+        path = posixpath.normpath(posixpath.join(f"/{folder}", src)).lstrip("/")
+        found = self.extension.size(path)
+        if place.folder or (found and src.startswith("/")):
+            # MkDocs leaves addresses from the root alone; the site may lie in a folder.
             picture.set("src", _relative(path, place.src))
-        if found := self.extension.size(path):
+        if found:
             picture.set("width", str(found[0]))
             picture.set("height", str(found[1]))
 
@@ -147,6 +155,16 @@ def _lower_headings(root: Element) -> None:
         return
     for heading in [one for one in root.iter() if one.tag in HEADINGS]:
         heading.tag = HEADINGS[min(HEADINGS.index(heading.tag) + 1, 5)]
+
+
+def _join_lines(root: Element) -> None:
+    """Take out line breaks between Chinese characters: browsers show a gap for them."""
+    if root.tag in VERBATIM:
+        return
+    root.text = root.text and BROKEN.sub("", root.text)
+    for child in root:
+        _join_lines(child)
+        child.tail = child.tail and BROKEN.sub("", child.tail)
 
 
 def _to_product(link: Element, target: Target, place: Place) -> None:

@@ -1,15 +1,15 @@
 r"""
 What a Markdown text says in plain words, and where it says it.
 
-Knows text only: no site, no product, no Markdown library. A text is read in two steps,
-both linear in its length. `_blocks` goes from line to line and finds what is no prose as
-a whole (code, HTML, headings, marks of lines); `_Scanner` goes from one special
-character to the next and finds links, pictures, code and tags within the rest.
+Knows text only: no site, no product, no Markdown library. A text is read in two
+steps, both linear in its length. `_blocks` goes from line to line and finds what is no
+prose as a whole (code, HTML, headings, marks of lines); `_Scanner` goes from one
+special character to the next and finds links, pictures, code and tags in the rest.
 
-Markdown is what Python-Markdown makes of it: code in a list is indented by eight spaces,
-`#Title` is a heading. Where an author left something open, such as a fence without its
-end, too much is taken for code rather than too little: a link that is missing is a
-smaller harm than a link in somebody's program.
+Markdown is what Python-Markdown makes of it: code in a list is indented by eight
+spaces, `#Title` is a heading. Where an author left something open, such as a fence
+without its end, too much is taken for code rather than too little: a link that is
+missing does less harm than a link in somebody's program.
 """
 
 import html
@@ -102,7 +102,7 @@ def links(body: str) -> list[Link]:
 
 
 def shortcodes(body: str) -> list[tuple[str, int]]:
-    """Return the name and the position of each opening template mark outside of code."""
+    """Return name and position of each opening template mark outside of code."""
     return list(_read(body).shortcodes)
 
 
@@ -126,14 +126,17 @@ def summary(body: str, most: int = 120) -> str:
     or a list serves only when there is no paragraph, a row of links or a table last.
     """
     reading = _read(body)
-    best: list[_Paragraph] = []
+    best: _Paragraph | None = None
+    before: list[str] = []
     for one in _paragraphs(reading):
-        if best and best[0].rank == 0 and one.start > reading.more:
+        if one.rank == 0 and one.end <= reading.more:
+            before.append(one.words)
+        if best is None or one.rank < best.rank:
+            best = one
+        if best.rank == 0 and one.start > reading.more:
             break
-        best = sorted([*best, one], key=lambda found: found.rank)
-        best = [found for found in best if found.rank == best[0].rank]
-    before = [one for one in best if one.rank == 0 and one.end <= reading.more]
-    return _shorten(_one_line("\n".join(one.words for one in before or best[:1])), most)
+    words = before or ([best.words] if best else [])
+    return _shorten(_one_line("\n".join(words)), most)
 
 
 def first_heading(body: str) -> tuple[str, int, int] | None:
@@ -217,7 +220,8 @@ class _Block(NamedTuple):
 
 
 LINE = re.compile(
-    r"(?P<indent>[ \t]*)(?P<marks>(?:(?:>|(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]))[ \t]*)*+)"
+    r"(?P<indent>[ \t]*)"
+    r"(?P<marks>(?:(?:>|(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]))[ \t]*)*+)"
 )
 
 FENCE = (  # Its end has at least as many marks as its beginning, and nothing else.
@@ -428,7 +432,7 @@ TEMPLATE = re.compile(
     r"\{\{[<%-]?(?P<hugo>(?:[^{}\"`]|\"[^\"]*\"|`[^`]*`)*+)\}\}"
     r"|\{%-?(?P<liquid>(?:[^%]|%(?!\}))*+)%\}|\{#(?:[^#]|#(?!\}))*+#\}"
 )
-TEMPLATE_NAME = re.compile(r"\s*(?!end)\.?\$?([\w./-]*\w)")
+TEMPLATE_NAME = re.compile(r"\s*(?!end)[.$]*(\w[\w./-]*)")
 ATTRIBUTES = re.compile(r"\{ ?[:#.][^{}\n]*\}")
 FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
@@ -508,7 +512,6 @@ class _Scanner:
         self.known = known
         self.found = _Found()
         self.brackets: list[_Bracket] = []
-        self.dead = 0  # So many of the brackets hold a link and can be none themselves.
         self.runs: dict[str, list[_Run]] = {}
         self.ticks: dict[int, list[int]] | None = None
         self.closes: dict[str, list[Span]] | None = None
@@ -666,9 +669,7 @@ class _Scanner:
         bracket = self.brackets.pop()
         if at - bracket.at > LONGEST_TEXT:
             return at + 1
-        dead = len(self.brackets) < self.dead and not bracket.image
-        self.dead = min(self.dead, len(self.brackets))
-        if dead or PAUSE.search(self.text, bracket.at, at):
+        if PAUSE.search(self.text, bracket.at, at):
             return at + 1
         link = self._inline(bracket, at) or self._reference(bracket, at)
         if not link:
@@ -682,7 +683,6 @@ class _Scanner:
         if link.kind == LinkKind.IMAGE:
             self.found.edits.append((link.start, link.end, ""))
             return
-        self.dead = len(self.brackets)
         first, last = (link.start, link.start + 1), (link.text_end, link.end)
         self.found.edits += [(*first, ""), (*last, "")]
 

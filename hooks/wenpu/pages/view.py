@@ -284,6 +284,7 @@ class View:
         if offer:
             picture = next(iter(offer.images), None)
             tile = tile | {
+                "url": f"{tile['url']}#variant-{offer.variant}",
                 "price": self.price(product, offer),
                 "state": self.state(product, offer),
                 "picture": self.picture(picture, product.name) or tile["picture"],

@@ -1,0 +1,5 @@
+"""`python -m wenpu` is the command `wenpu`."""
+
+from wenpu.cli import main
+
+main()

@@ -1,0 +1,29 @@
+"""
+Who speaks of whom: articles and products, linked both ways, with nothing to maintain.
+
+`graph()` reads what authors wrote, their own links as well as plain names, and says
+what is related. Here are only functions from values to values; pages are made elsewhere.
+"""
+
+from wenpu.links.anchors import marked
+from wenpu.links.checks import orphans, problems
+from wenpu.links.mentions import mentions
+from wenpu.links.related import related
+from wenpu.model import Graph, Mention, Site
+
+__all__ = ["graph", "marked", "orphans", "problems"]
+
+
+def graph(site: Site) -> Graph:
+    """Return every mention of *site*, seen from both sides, and what is related."""
+    by_article = mentions(site)
+    all_of_them = tuple(one for found in by_article.values() for one in found)
+    by_product: dict[str, list[Mention]] = {name: [] for name in sorted(site.products)}
+    for mention in all_of_them:
+        by_product[mention.product].append(mention)
+    return Graph(
+        mentions=all_of_them,
+        articles=by_article,
+        products={name: tuple(found) for name, found in by_product.items()},
+        **related(site, by_article),
+    )

@@ -1,0 +1,100 @@
+"""
+Find the names of products in running text.
+
+One automaton (Aho-Corasick) knows all names, so a text is gone through once however
+many products there are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+from wenpu.model import Product
+
+SHORTEST = 2
+"""A single character is no name: 茶 stands in half of all words of a tea shop."""
+
+CAPITALS = re.compile("[A-Z]+")
+
+# Letters of scripts that put spaces between words. Within one, a name is not itself.
+LETTER = "[0-9A-Za-zÀ-ÖØ-öø-ɏͰ-ԯḀ-ỿἀ-῿]"
+STARTS_WITH_LETTER = re.compile(LETTER)
+ENDS_WITH_LETTER = re.compile(f"{LETTER}\\Z")
+GOES_ON_BEFORE = re.compile(rf"{LETTER}(?:[-@]|_|(?<=[0-9A-Za-z])\.)?\Z|[-@]\Z")
+GOES_ON_AFTER = re.compile(rf"[-_.]?{LETTER}|@")
+
+
+class Place(NamedTuple):
+    """Where a product is named."""
+
+    start: int
+    end: int
+    product: str
+
+
+class Names:
+    """The names and aliases of products, ready to be found."""
+
+    def __init__(self, products: Iterable[Product]) -> None:
+        self.owners = _owners(products)
+        self.automaton: Any = ahocorasick.Automaton()
+        for name in self.owners:
+            self.automaton.add_word(name, name)
+        self.automaton.make_automaton()
+
+    def find(self, text: str) -> list[Place]:
+        """
+        Return where *text* names a product, in order.
+
+        Of names that overlap the longest counts. One that is not to be linked, as two
+        products share it, still takes its place: no shorter one is found inside.
+        """
+        taken: list[tuple[int, int]] = []
+        found: list[Place] = []
+        for start, end, name in sorted(self._all(text), key=_longest_first):
+            if all(end <= first or last <= start for first, last in taken):
+                taken.append((start, end))
+                if owner := self.owners[name]:
+                    found.append(Place(start, end, owner))
+        return sorted(found)
+
+    def _all(self, text: str) -> Iterator[tuple[int, int, str]]:
+        if not self.owners:
+            return
+        for last, name in self.automaton.iter(folded(text)):
+            start, end = last + 1 - len(name), last + 1
+            if _is_whole(text, start, end):
+                yield start, end, name
+
+
+def folded(text: str) -> str:
+    """Return *text* in small ASCII letters; its length stays the same."""
+    return CAPITALS.sub(lambda found: found[0].lower(), text)
+
+
+def _owners(products: Iterable[Product]) -> dict[str, str]:
+    """Return whose each name is, "" if it is not to be linked."""
+    owners: dict[str, str] = {}
+    for product in products:
+        for written in {product.name, *product.aliases}:
+            name = folded(" ".join(written.split()))
+            if len(name) >= SHORTEST:
+                shared = owners.get(name, product.id) != product.id
+                owners[name] = "" if shared or product.unlisted else product.id
+    return owners
+
+
+def _longest_first(place: tuple[int, int, str]) -> tuple[int, int]:
+    return place[0] - place[1], place[0]
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether the span is no part of a longer word, number or address."""
+    if STARTS_WITH_LETTER.match(text, start) and GOES_ON_BEFORE.search(
+        text, max(0, start - 2), start
+    ):
+        return False
+    ends = ENDS_WITH_LETTER.search(text, end - 1, end)
+    return not (ends and GOES_ON_AFTER.match(text, end))
