@@ -12,6 +12,9 @@ LATIN = re.compile(r"[^a-z0-9]+")
 INDEXES = {"index", "README"}
 """Names of a file that stands for its folder; MkDocs has the same two."""
 
+LONGEST = 120
+"""Bytes of a slug. A folder's name may have 255, and pages may add to it."""
+
 
 def of_file(src: str) -> str:
     """Return the address of the page made from *src*, a path below `content/`."""
@@ -21,10 +24,17 @@ def of_file(src: str) -> str:
 
 
 def slug(words: str) -> str:
-    """Return *words* as one part of an address: `Service Mesh` is `service-mesh`."""
+    """
+    Return *words* as one part of an address: `Service Mesh` is `service-mesh`.
+
+    What would be too long for the name of a folder is cut, and told apart by a hash.
+    """
     text = unicodedata.normalize("NFKC", words).casefold()
     found = UNSAFE.sub("-", text).strip("-.")
-    return found or short(words)
+    if len(found.encode()) <= LONGEST:
+        return found or short(words)
+    begin = found.encode()[:LONGEST].decode(errors="ignore").rstrip("-.")
+    return f"{begin}-{short(words)}"
 
 
 def latin(words: str) -> str:
@@ -33,14 +43,19 @@ def latin(words: str) -> str:
     return LATIN.sub("-", text.lower()).strip("-") or short(words)
 
 
-def slugs(names: Iterable[str]) -> dict[str, str]:
-    """Give each of *names* a slug of its own; `C++` and `C+ +` must not meet."""
-    taken: dict[str, str] = {}
+def slugs(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
+    """
+    Give each of *names* a slug of its own, and none of those *taken*.
+
+    `C sharp` and `C-Sharp` must not meet: the second gets a hash behind it.
+    """
+    used = set(taken)
+    found: dict[str, str] = {}
     for name in sorted(set(names)):
         wanted = slug(name)
-        free = wanted if wanted not in taken else f"{wanted}-{short(name)}"
-        taken[free] = name
-    return {name: one for one, name in taken.items()}
+        found[name] = wanted if wanted not in used else f"{wanted}-{short(name)}"
+        used.add(found[name])
+    return found
 
 
 def short(text: str) -> str:

@@ -1,12 +1,11 @@
 """Read `content/authors.yml`: who writes, by the word that articles call them."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from wenpu import addresses, pictures, source
-from wenpu.fields import Field, Found, MapOf, PicturePath, Prose, Reading, Record, Sheet
+from wenpu.fields import Field, MapOf, PicturePath, Prose, Reading, Record, Sheet, Url
 from wenpu.fields import Text as Line
-from wenpu.fields import Url
 from wenpu.model import Author, Picture, Settings
 from wenpu.problems import ContentError, Problem
 
@@ -15,10 +14,13 @@ NAME = "authors.yml"
 FIELDS = (
     Field("name", Line(), "The name that readers see.", "阿岚", required=True),
     Field("bio", Prose(), "A sentence or two about them.", "在清徐住了一年。"),
-    Field("picture", PicturePath(), "A portrait, beside this file or below.", "lan.webp"),
+    Field(
+        "picture", PicturePath(), "A portrait, beside this file or below.", "lan.webp"
+    ),
     Field("website", Url(), "Where else they can be found.", "https://lan.example/"),
 )
-FILE = Field("authors", MapOf(Record(FIELDS), "阿岚"), "All who write.", "{lan: {name: 阿岚}}")
+PEOPLE = MapOf(Record(FIELDS), "阿岚")
+FILE = Field("authors", PEOPLE, "All who write.", "{lan: {name: 阿岚}}")
 
 
 def read(root: Path, settings: Settings) -> tuple[dict[str, Author], list[Problem]]:
@@ -33,24 +35,20 @@ def read(root: Path, settings: Settings) -> tuple[dict[str, Author], list[Proble
     except ContentError as error:
         return {}, error.problems
     found = FILE.read(node, reading) if node else None
-    sheets = found.value if found else {}
+    people = {key: one.value for key, one in found.value.items()} if found else {}
+    # Those without a name are left out; their author has been told.
+    named = {key: sheet for key, sheet in people.items() if sheet.text("name")}
+    ids = addresses.slugs(named)
     authors = {
-        key: _author(root, settings, key, one.value, reading)
-        for key, one in _whole(sheets.items())
+        key: replace(_author(root, settings, sheet, reading), id=ids[key])
+        for key, sheet in named.items()
     }
     return authors, reading.problems
 
 
-def _whole(items: Iterable[tuple[str, Found]]) -> Iterable[tuple[str, Found]]:
-    """Leave out those without a name; their author has been told."""
-    return [(key, one) for key, one in items if one.value.text("name")]
-
-
-def _author(
-    root: Path, settings: Settings, key: str, sheet: Sheet, reading: Reading
-) -> Author:
+def _author(root: Path, settings: Settings, sheet: Sheet, reading: Reading) -> Author:
     return Author(
-        id=addresses.slug(key),
+        id="",
         name=sheet.text("name"),
         bio=sheet.text("bio").strip(),
         picture=_portrait(root, settings, sheet, reading),
@@ -67,7 +65,8 @@ def _portrait(
         return None
     within = settings.content_dir
     try:
-        return pictures.read(root, written, sheet.at("picture"), within=within, media="")
+        spot = sheet.at("picture")
+        return pictures.read(root, written, spot, within=within, media="")
     except ContentError as error:
         reading.problems += error.problems
         return None

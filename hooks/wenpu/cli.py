@@ -186,7 +186,7 @@ class _Plain(logging.Handler):
     """MkDocs' messages as sentences on stderr."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        click.echo(record.getMessage(), err=True)
+        click.echo(record.getMessage().removeprefix("wenpu: "), err=True)
 
 
 def _speak(level: int) -> None:

@@ -14,14 +14,20 @@ from typing import Any
 
 import yaml
 
-FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.M | re.S)
-TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.M | re.S)
-HEXO = re.compile(r"\A((?:[A-Za-z][\w-]*:.*\n(?:[ \t]+.*\n|- .*\n)*)+)---[ \t]*(?:\n|\Z)")
+FENCED = re.compile(r"(?ms)\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+TOML = re.compile(r"(?ms)\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)")
+# Each line fits in one way only: else a text that only begins like one takes for ever.
+HEXO = re.compile(
+    r"\A((?:[A-Za-z][\w-]*:.*\n(?:[ \t].*\n|- .*\n)*)+)---[ \t]*(?:\n|\Z)"
+)
 UNCLOSED = re.compile(r"\A---[ \t]*\n[A-Za-z][\w-]*:")
 
 # Typed values for other plugins, texts as written for us: with the C parser if built.
 TYPED = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 WRITTEN = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+MOST = 10_000
+"""Values, with each alias written out. A few lines of aliases can mean billions."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +49,12 @@ class FrontMatter:
 
     def line(self, key: str) -> int:
         """Return the line of the file on which *key* stands, 1 if nowhere."""
-        found = re.search(rf"^{re.escape(key)}\s*[:=]", self.head, re.M | re.I)
+        found = re.search(rf"(?mi)^{re.escape(key)}\s*[:=]", self.head)
         return self.head.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def split(text: str) -> FrontMatter:
-    """Take the front matter off the *text* of a file, lines ending in `\\n`."""
+    """Take the front matter off the *text* of a file, with newlines as line ends."""
     if found := TOML.match(text):
         return _parsed(text, found, _toml)
     if found := FENCED.match(text) or HEXO.match(text):
@@ -80,8 +86,20 @@ class _MistakeError(Exception):
 
 
 def _yaml(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    written = _written(text)
+    if written in (None, ""):
+        return {}, {}
+    if not isinstance(written, dict):
+        raise _MistakeError(0, "the front matter has no  key: value  lines.")
+    return written, _typed(text, written)
+
+
+def _written(text: str) -> Any:  # noqa: ANN401
     try:
-        written = yaml.load(text, WRITTEN)  # noqa: S506
+        node = yaml.compose(text, WRITTEN)
+        if node and _weight(node, {}) > MOST:
+            raise _MistakeError(0, "the front matter repeats itself without end.")
+        return yaml.load(text, WRITTEN)  # noqa: S506
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         what = f"the front matter is not YAML ({error.problem})."
@@ -89,21 +107,35 @@ def _yaml(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
     except yaml.YAMLError as error:
         what = "the front matter holds a character that YAML forbids."
         raise _MistakeError(0, what) from error
-    if written in (None, ""):
-        return {}, {}
-    if not isinstance(written, dict):
-        raise _MistakeError(0, "the front matter has no  key: value  lines.")
+
+
+def _weight(node: yaml.Node, known: dict[int, int]) -> int:
+    """Return how many values *node* is once its aliases are written out."""
+    if id(node) not in known:
+        known[id(node)] = MOST  # Whoever holds itself has no end.
+        parts = [] if isinstance(node, yaml.ScalarNode) else node.value
+        flat = [one for part in parts for one in _nodes(part)]
+        known[id(node)] = 1 + sum(_weight(one, known) for one in flat)
+    return known[id(node)]
+
+
+def _nodes(part: yaml.Node | tuple[yaml.Node, yaml.Node]) -> tuple[yaml.Node, ...]:
+    return part if isinstance(part, tuple) else (part,)
+
+
+def _typed(text: str, otherwise: dict[str, Any]) -> dict[str, Any]:
+    """Return what YAML makes of *text*, *otherwise* if it fails, as with 2026-13-40."""
     try:
-        typed = yaml.load(text, TYPED)  # noqa: S506
-    except (yaml.YAMLError, ValueError):  # A date such as 2026-13-40.
-        typed = written
-    return written, typed
+        typed: dict[str, Any] = yaml.load(text, TYPED)  # noqa: S506
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError):
+        return otherwise
+    return typed
 
 
 def _toml(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
     try:
         typed = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) - 1 if found else 0
         raise _MistakeError(line, "the front matter is not TOML.") from error

@@ -128,7 +128,7 @@ def summary(body: str, most: int = 120) -> str:
     reading = _read(body)
     best: _Paragraph | None = None
     before: list[str] = []
-    for one in _paragraphs(reading):
+    for one in _paragraphs(body, reading):
         if one.rank == 0 and one.end <= reading.more:
             before.append(one.words)
         if best is None or one.rank < best.rank:
@@ -799,21 +799,20 @@ MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """All that was found in one text; *flat* has only its blocks blotted out."""
+    """All that was found in one text."""
 
     blocks: list[_Block]
     known: Definitions
     links: list[Link]
     codes: list[Span]
     shortcodes: list[tuple[str, int]]
-    flat: str
     masked: str
     more: int
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _read(body: str) -> _Reading:
-    """Read *body* once for the several questions that are asked about it in a row."""
+    """Read *body* once for the many questions that are asked about it in a build."""
     blocks = list(_blocks(body))
     headings = [(one.start, one.end) for one in blocks if one.kind is _Kind.HEADING]
     others = [(one.start, one.end) for one in blocks if one.kind is not _Kind.HEADING]
@@ -828,7 +827,6 @@ def _read(body: str) -> _Reading:
         sorted(found.links, key=lambda link: (link.start, -link.end)),
         found.codes,
         sorted(found.shortcodes, key=lambda one: one[1]),
-        flat=_filled(text, headings, BREAK),
         masked=_filled(_filled(text, found.holes, HOLE), headings, BREAK),
         more=_more(body, blocks, found.codes),
     )
@@ -976,10 +974,11 @@ class _Paragraph:
     rank: int
 
 
-def _paragraphs(reading: _Reading) -> Iterator[_Paragraph]:
-    for found in PARAGRAPH.finditer(reading.flat):
+def _paragraphs(body: str, reading: _Reading) -> Iterator[_Paragraph]:
+    flat = _filled(body, [(one.start, one.end) for one in reading.blocks], BREAK)
+    for found in PARAGRAPH.finditer(flat):
         start, end = found.span()
-        shown = NOT_SEEN.sub("", reading.flat[start:end])
+        shown = NOT_SEEN.sub("", found[0])
         if words := _words(shown, reading.known):
             rank = _rank(found[0], reading.masked[start:end])
             yield _Paragraph(start, end, words, rank)

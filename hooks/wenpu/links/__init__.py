@@ -2,13 +2,12 @@
 Who speaks of whom: articles and products, linked both ways, with nothing to maintain.
 
 `graph()` reads what authors wrote, their own links as well as plain names, and says
-what is related. Here are only functions from values to values; pages are made elsewhere.
+what is related. All here are functions from values to values; pages are made elsewhere.
 """
 
+from wenpu.links import mentions, related
 from wenpu.links.anchors import marked
 from wenpu.links.checks import orphans, problems
-from wenpu.links.mentions import mentions
-from wenpu.links.related import related
 from wenpu.model import Graph, Mention, Site
 
 __all__ = ["graph", "marked", "orphans", "problems"]
@@ -16,7 +15,7 @@ __all__ = ["graph", "marked", "orphans", "problems"]
 
 def graph(site: Site) -> Graph:
     """Return every mention of *site*, seen from both sides, and what is related."""
-    by_article = mentions(site)
+    by_article = mentions.find(site)
     all_of_them = tuple(one for found in by_article.values() for one in found)
     by_product: dict[str, list[Mention]] = {name: [] for name in sorted(site.products)}
     for mention in all_of_them:
@@ -25,5 +24,5 @@ def graph(site: Site) -> Graph:
         mentions=all_of_them,
         articles=by_article,
         products={name: tuple(found) for name, found in by_product.items()},
-        **related(site, by_article),
+        **related.lists(site, by_article),
     )

@@ -19,11 +19,10 @@ SHORTEST = 2
 CAPITALS = re.compile("[A-Z]+")
 
 # Letters of scripts that put spaces between words. Within one, a name is not itself.
-LETTER = "[0-9A-Za-zÀ-ÖØ-öø-ɏͰ-ԯḀ-ỿἀ-῿]"
-STARTS_WITH_LETTER = re.compile(LETTER)
-ENDS_WITH_LETTER = re.compile(f"{LETTER}\\Z")
-GOES_ON_BEFORE = re.compile(rf"{LETTER}(?:[-@]|_|(?<=[0-9A-Za-z])\.)?\Z|[-@]\Z")
-GOES_ON_AFTER = re.compile(rf"[-_.]?{LETTER}|@")
+SPACED = "[0-9A-Za-zÀ-ÖØ-öø-ɏͰ-ԯḀ-ỿἀ-῿]"
+LETTER = re.compile(SPACED)
+GOES_ON_BEFORE = re.compile(rf"{SPACED}[-_.]?\Z|@\Z")
+GOES_ON_AFTER = re.compile(rf"[-_.]?{SPACED}|@")
 
 
 class Place(NamedTuple):
@@ -51,11 +50,11 @@ class Names:
         Of names that overlap the longest counts. One that is not to be linked, as two
         products share it, still takes its place: no shorter one is found inside.
         """
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(text))
         found: list[Place] = []
         for start, end, name in sorted(self._all(text), key=_longest_first):
-            if all(end <= first or last <= start for first, last in taken):
-                taken.append((start, end))
+            if taken.find(1, start, end) < 0:
+                taken[start:end] = b"\1" * (end - start)
                 if owner := self.owners[name]:
                     found.append(Place(start, end, owner))
         return sorted(found)
@@ -92,9 +91,8 @@ def _longest_first(place: tuple[int, int, str]) -> tuple[int, int]:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Tell whether the span is no part of a longer word, number or address."""
-    if STARTS_WITH_LETTER.match(text, start) and GOES_ON_BEFORE.search(
+    if LETTER.match(text, start) and GOES_ON_BEFORE.search(
         text, max(0, start - 2), start
     ):
         return False
-    ends = ENDS_WITH_LETTER.search(text, end - 1, end)
-    return not (ends and GOES_ON_AFTER.match(text, end))
+    return not (LETTER.match(text, end - 1) and GOES_ON_AFTER.match(text, end))

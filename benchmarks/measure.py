@@ -1,0 +1,85 @@
+"""Run a command and tell its time and memory; print a figure beside its bar."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+DAY = "1795305600"
+"""2026-11-22, so that each run builds the same pages."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The made-up site in both shapes, and how often each thing is measured."""
+
+    shop: Path
+    plain: Path
+    runs: int
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one command took; *memory* is its most, in bytes."""
+
+    seconds: float
+    memory: int
+    said: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of the table."""
+
+    name: str
+    value: str
+    bar: str = ""
+    fine: bool = True
+
+    @classmethod
+    def below(
+        cls, name: str, value: float, bar: float, unit: str, *, digits: int = 0
+    ) -> Self:
+        """Return a figure that must not be above *bar*."""
+        shown = f"{value:.{digits}f} {unit}".strip()
+        return cls(name, shown, f"{bar:g} {unit}".strip(), value <= bar)
+
+    def __str__(self) -> str:
+        mark = ("ok" if self.fine else "MISSED") if self.bar or not self.fine else ""
+        return f"| {self.name} | {self.value} | {self.bar} | {mark} |"
+
+
+def program(name: str) -> str:
+    """Return the command *name* of the environment that runs this."""
+    return str(Path(sys.executable).with_name(name))
+
+
+def timed(name: str, *arguments: str) -> Run:
+    """Run a command of this environment; stop if it fails."""
+    settings = {**os.environ, "SOURCE_DATE_EPOCH": DAY, "NO_MKDOCS_2_WARNING": "1"}
+    start = time.monotonic()
+    process = subprocess.Popen(
+        [program(name), *arguments],
+        env=settings,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    said = process.stderr.read() if process.stderr else ""
+    # Popen.wait() forgets what the kernel counted; wait4 tells it of this child only.
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = time.monotonic() - start
+    if process.returncode:
+        sys.exit(f"{name} {' '.join(arguments)} failed:\n{said}")
+    return Run(
+        seconds, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024), said
+    )
+
+
+def mebibytes(count: int) -> float:
+    """Return bytes as people say them."""
+    return count / 1024**2

@@ -1,0 +1,99 @@
+"""Say which mentions lead nowhere, and who is mentioned by nobody."""
+
+from collections.abc import Iterator
+
+from wenpu import prose
+from wenpu.links.destinations import Destination
+from wenpu.model import Article, Graph, Product, Site
+from wenpu.problems import Level, Problem, Spot, closest, in_order
+
+
+def problems(site: Site, broken: frozenset[str] = frozenset()) -> list[Problem]:
+    """
+    Return what articles mention and nobody sells.
+
+    Nothing is said of products in *broken*, or in `site.broken`: they exist, and what
+    is wrong with them has been told.
+    """
+    known_wrong = broken | site.broken
+    found = [
+        problem
+        for article in site.articles.values()
+        for spot, said in _said(article)
+        if said.product not in known_wrong
+        for problem in _missing(site, spot, said)
+    ]
+    raw = [one for article in site.articles.values() for one in _raw(article)]
+    return in_order([*found, *raw])
+
+
+def orphans(site: Site, graph: Graph) -> list[Problem]:
+    """Return a notice for each article and each product that stands alone."""
+    lonely = [one for one in site.articles.values() if not graph.articles[one.src]]
+    unsung = [
+        one
+        for one in site.products.values()
+        if not (one.unlisted or one.retired or graph.products[one.id])
+    ]
+    return in_order(
+        [
+            *(_lonely(one, site, graph) for one in lonely),
+            *(_unsung(one, site, graph) for one in unsung),
+        ]
+    )
+
+
+def _said(article: Article) -> Iterator[tuple[Spot, Destination]]:
+    path = article.spot.path
+    for text in article.products:
+        yield Spot(path, article.products_line), Destination.named(text)
+    for link in prose.links(article.body):
+        found = Destination.parse(link.destination)
+        if found and link.form is not prose.Form.RAW:
+            yield Spot(path, article.lines(link.start)), found
+
+
+def _missing(site: Site, spot: Spot, said: Destination) -> Iterator[Problem]:
+    product = site.products.get(said.product)
+    if not product:
+        what = f"no product {said.product!r}."
+        otherwise = "Write the name of a file in products/, without  .yml"
+        yield Problem(spot, what, closest(said.product, site.products, otherwise))
+    elif said.variant and not product.offer(said.variant):
+        what = f"product {said.product!r} has no variant {said.variant!r}."
+        yield Problem(spot, what, _other_variant(product, said.variant))
+
+
+def _other_variant(product: Product, variant: str) -> str:
+    known = [one.variant for one in product.offers if one.variant]
+    plain = f"Write  product:{product.id}"
+    if not known:
+        return f"{plain}  : it has no variants."
+    return closest(variant, known, f"{plain}  or one of: {', '.join(known)}.")
+
+
+def _raw(article: Article) -> Iterator[Problem]:
+    """HTML is left as it is, so a product in it would be a link to nowhere."""
+    for link in prose.links(article.body):
+        if link.form is prose.Form.RAW and Destination.parse(link.destination):
+            spot = Spot(article.spot.path, article.lines(link.start))
+            what = f"{link.destination!r} in HTML leads nowhere."
+            mark = "!" if link.kind == prose.LinkKind.IMAGE else ""
+            fix = f"Write it in Markdown:  {mark}[text]({link.destination})"
+            yield Problem(spot, what, fix)
+
+
+def _lonely(article: Article, site: Site, graph: Graph) -> Problem:
+    alike = next(iter(graph.article_products[article.src]), "")
+    name = alike or next(iter(site.products), "id")
+    what = "this article mentions no product."
+    fix = f"Write  [text](product:{name})  in it, or  products: [{name}]  at its top."
+    return Problem(article.spot, what, fix, Level.NOTICE)
+
+
+def _unsung(product: Product, site: Site, graph: Graph) -> Problem:
+    alike = next(iter(graph.product_articles[product.id]), "")
+    where = f", as in {site.articles[alike].spot.path}" if alike else ""
+    what = f"no article mentions {product.id!r}."
+    fix = f"Write  [{product.name}](product:{product.id})  in one{where}."
+    return Problem(product.spot, what, fix, Level.NOTICE)

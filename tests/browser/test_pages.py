@@ -1,0 +1,141 @@
+"""What must hold on a page of every kind, for every reader and every screen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+PAGES = {
+    "home": "",
+    "articles": "articles/",
+    "article with a card": "articles/vinegar-year/",
+    "article with a table and notes": "articles/qinzhou-millet/",
+    "article with something sold out": "articles/knife-noodles/",
+    "variants": "products/aged-vinegar/",
+    "single": "products/oat-flour/",
+    "bundle": "products/shanxi-table/",
+    "pre-order": "products/pingyao-beef/",
+    "presale": "products/summer-vinegar/",
+    "service": "products/noodle-class/",
+    "membership": "products/membership/",
+    "pay what you want": "products/noodle-book/",
+    "last few": "products/noodle-knife/",
+    "not yet": "products/toon-sauce/",
+    "unlisted": "products/tasting/",
+    "sold out": "products/flower-bun-class/",
+    "retired": "products/old-label/",
+    "shop": "shop/",
+    "shelf": "shop/vinegar/",
+    "tags": "tags/",
+    "tag": "tags/醋/",
+    "authors": "authors/",
+    "author": "authors/lan/",
+    "all series": "series/",
+    "series": "series/山西十二味/",
+    "new": "new/",
+    "buy": "buy/vinegar-gift/",
+    "buy what is sold out": "buy/flower-bun-class/",
+    "thanks": "thanks/",
+    "missing": "404.html",
+    "page": "about/",
+    "page with a table": "policies/",
+}
+WIDTHS = (320, 360, 768, 1280)
+SHIFTS = """
+    window.shifts = 0;
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shifts += entry.value;
+    }).observe({type: "layout-shift", buffered: true});
+"""
+# Two frames: what a step has moved is painted, and told to the observer.
+READ_TO_THE_END = """async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    for (let at = 0; at < document.body.scrollHeight; at += innerHeight / 2) {
+        scrollTo(0, at);
+        await frame();
+        await frame();
+        await Promise.all([...document.images].map((one) => {
+            const box = one.getBoundingClientRect();
+            if (box.bottom > 0 && box.top < innerHeight) return one.decode();
+        }));
+    }
+    await frame();
+    await frame();
+    return window.shifts;
+}"""
+
+every_page = pytest.mark.parametrize("url", PAGES.values(), ids=PAGES)
+
+
+@every_page
+def test_it_fits_and_is_silent(url: str, phone: Page, address: str) -> None:
+    """Nothing in the console, nothing from elsewhere, nothing to scroll sideways."""
+    said: list[str] = []
+    phone.on("console", lambda message: said.append(message.text))
+    phone.on("pageerror", lambda error: said.append(str(error)))
+    phone.on("requestfailed", lambda request: said.append(request.url))
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+
+    phone.goto(url)
+    wide = [width for width in WIDTHS if _overflow(phone, width)]
+
+    assert said == []
+    assert [one for one in asked if not one.startswith((address, "data:"))] == []
+    assert wide == []
+
+
+def _overflow(phone: Page, width: int) -> bool:
+    phone.set_viewport_size({"width": width, "height": 740})
+    return bool(phone.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@every_page
+def test_nobody_is_shut_out(url: str, scheme: str, screen: Page) -> None:
+    """Axe finds nothing to object to, by day and by night."""
+    screen.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    screen.goto(url)
+
+    found = Axe().run(screen)
+
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize(
+    "url", ["", "articles/vinegar-year/", "products/aged-vinegar/"]
+)
+def test_nothing_moves_while_it_loads(url: str, screen: Page) -> None:
+    """The sum of all layout shifts is nought, from the top to the very end."""
+    screen.add_init_script(SHIFTS)
+    screen.goto(url)
+
+    assert screen.evaluate(READ_TO_THE_END) == 0
+
+
+def test_a_shift_would_be_seen(screen: Page) -> None:
+    """The ruler measures: something pushed in on top is told."""
+    screen.add_init_script(SHIFTS)
+    screen.goto("")
+    screen.evaluate("document.body.insertAdjacentHTML('afterbegin', '<hr>'.repeat(9))")
+
+    assert screen.evaluate(READ_TO_THE_END) > 0
+
+
+def test_a_wide_thing_would_be_seen(screen: Page) -> None:
+    """The other ruler measures, too: nothing cuts off what is too wide."""
+    screen.goto("")
+    screen.evaluate("document.querySelector('h1').style.minWidth = '900px'")
+
+    assert _overflow(screen, 360)
+
+
+@pytest.mark.parametrize("url", ["", "articles/vinegar-year/", "products/aged-vinegar/"])
+def test_a_page_at_night_is_dark(url: str, chromium: Browser, address: str) -> None:
+    """The reader's wish for a dark screen is heard."""
+    seen = {}
+    for scheme in ("light", "dark"):
+        with chromium.new_page(color_scheme=scheme, base_url=address) as page:  # type: ignore[arg-type]
+            page.goto(url)
+            seen[scheme] = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+
+    assert seen["light"] != seen["dark"]
