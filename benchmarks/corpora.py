@@ -1,4 +1,4 @@
-"""Folders that other people wrote, whole: how long they take, and whether all is well."""
+"""Folders that other people wrote, whole: how long they take, and if all is well."""
 
 import os
 import shutil

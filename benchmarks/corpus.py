@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
-import words
+import yaml
 
 LAST_DAY = date(2026, 11, 20)
 CHINESE = 0.6
@@ -56,8 +57,13 @@ not_in_nav: "*"
 {THEME}plugins: []
 {EXTENSIONS}"""
 
+CLAUSE = ("little", "nouns", "verbs")
 CARD = re.compile(r"!?\[([^\]]*)\]\(product:[^)]*\)")
-TOPICS = {topic: said.split() for topic, said in words.TOPICS.items()}
+WORDS: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("words.yml").read_text(encoding="utf-8")
+)
+TOPICS = {topic: said.split() for topic, said in WORDS.pop("topics").items()}
+SAID: dict[str, list[str]] = {name: said.split() for name, said in WORDS.items()}
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ def make(folder: Path, articles: int, products: int) -> tuple[Path, Path]:
     things = list(_products(shop, products))
     for number in range(articles):
         _article(shop, number, things)
-    people = "".join(f"{name}: {{name: {name}}}\n" for name in words.PEOPLE)
+    people = "".join(f"{name}: {{name: {name}}}\n" for name in SAID["people"])
     _write(shop / "content/authors.yml", people)
     _write(shop / "content/index.md", "这里的文章没有人写过。\n")
     _write(shop / "mkdocs.yml", SHOP)
@@ -96,12 +102,12 @@ def _plain(shop: Path, plain: Path) -> None:
 
 
 def _products(shop: Path, number: int) -> Iterator[Thing]:
-    for place, shelf in enumerate(words.SHELVES):
+    for place, shelf in enumerate(SAID["shelves"]):
         head = f"name: {shelf}\nsummary: {shelf}里用得上的东西\norder: {place}\n"
         _write(shop / f"products/shelf-{place}/shelf.yml", head)
     for one in range(number):
         thing = _thing(one)
-        folder = shop / f"products/shelf-{one % len(words.SHELVES)}"
+        folder = shop / f"products/shelf-{one % len(SAID['shelves'])}"
         _write(folder / f"{thing.id}.svg", _svg(one))
         _write(folder / f"{thing.id}.yml", _product(one, thing))
         yield thing
@@ -109,11 +115,11 @@ def _products(shop: Path, number: int) -> Iterator[Thing]:
 
 def _thing(number: int) -> Thing:
     """Every fourth product has a Latin name; half of them come in variants."""
-    maker, rest = number % len(words.MAKERS), number // len(words.MAKERS)
-    place, more = number % len(words.PLACES), number // len(words.PLACES)
-    name = f"{words.PLACES[place]}{_turn(words.THINGS, more)}"
+    maker, rest = number % len(SAID["makers"]), number // len(SAID["makers"])
+    place, more = number % len(SAID["places"]), number // len(SAID["places"])
+    name = f"{SAID['places'][place]}{_turn(SAID['things'], more)}"
     if number % 4 == 0:
-        name = f"{words.MAKERS[maker]} {_turn(words.GOODS, rest)}"
+        name = f"{SAID['makers'][maker]} {_turn(SAID['goods'], rest)}"
     variants = ("small", "large", "gift")[: 1 + number % 3] if number % 2 else ()
     return Thing(f"thing-{number}", name, variants)
 
@@ -156,7 +162,7 @@ def _kind(number: int) -> str:
 
 def _variants(rng: Random, thing: Thing) -> str:
     rows = [
-        f"  - {{id: {one}, options: {{规格: {one}}}, price: {rng.randint(9, 900)}.00}}\n"
+        f"  - {{id: {one}, options: {{size: {one}}}, price: {rng.randint(9, 900)}}}\n"
         for one in thing.variants
     ]
     return "variants:\n" + "".join(rows) if rows else ""
@@ -183,11 +189,12 @@ def _name(number: int) -> str:
 
 
 def _head(rng: Random, number: int, topic: str, cover: str) -> str:
-    title = f"{rng.choice(words.TIMES)}，{rng.choice(TOPICS[topic])}与{rng.choice(words.PEOPLE)}"
+    when, what = rng.choice(SAID["times"]), rng.choice(TOPICS[topic])
+    title = f"{when}，{what}与{rng.choice(SAID['people'])}"
     fields = {
         "title": f"{title}（{number}）",
         "date": LAST_DAY - timedelta(days=number // 2),
-        "authors": f"[{rng.choice(words.PEOPLE)}]",
+        "authors": f"[{rng.choice(SAID['people'])}]",
         "tags": f"[{topic}, {rng.choice(list(TOPICS))}]",
         "cover": cover,
     }
@@ -213,7 +220,9 @@ def _parts(rng: Random, topic: str, *, chinese: bool) -> Iterator[str]:
 
 
 def _extra(rng: Random, topic: str) -> str:
-    said = [f"{rng.choice(TOPICS[topic])}，{rng.choice(words.ENDS)}" for _ in range(4)]
+    said = [
+        f"{rng.choice(TOPICS[topic])}，{rng.choice(SAID['ends'])}" for _ in range(4)
+    ]
     shapes = (
         "\n".join(f"- {one}" for one in said),
         "\n".join(f"{place}. **{one}**" for place, one in enumerate(said, 1)),
@@ -241,20 +250,20 @@ def _mention(
     at = rng.choice(texts)
     parts[at] = say.format(f"[{link.name}](product:{link.id})") + parts[at]
     parts.insert(
-        len(parts) // 2, f"![{rng.choice(words.ENDS)}](product:{card.id}{pinned})"
+        len(parts) // 2, f"![{rng.choice(SAID['ends'])}](product:{card.id}{pinned})"
     )
 
 
 def _paragraph(rng: Random, topic: str) -> str:
     said = [_chinese(rng, topic) for _ in range(rng.randint(3, 6))]
-    return "。".join(said) + "。" + rng.choice(words.TAILS)
+    return "。".join(said) + "。" + rng.choice(SAID["tails"])
 
 
 def _chinese(rng: Random, topic: str) -> str:
     pick, said = rng.choice, TOPICS[topic]
     return (
-        f"{pick(words.TIMES)}，{pick(words.PEOPLE)}{pick(words.ACTS)}{pick(said)}，"
-        f"{pick(said)}和{pick(said)}都在，{pick(words.ENDS)}"
+        f"{pick(SAID['times'])}，{pick(SAID['people'])}{pick(SAID['acts'])}{pick(said)}，"
+        f"{pick(said)}和{pick(said)}都在，{pick(SAID['ends'])}"
     )
 
 
@@ -263,10 +272,8 @@ def _english_paragraph(rng: Random) -> str:
 
 
 def _english(rng: Random) -> str:
-    pick = rng.choice
-    one = f"{pick(words.LITTLE)} {pick(words.LATIN)} {pick(words.VERBS)}"
-    two = f"{pick(words.LITTLE)} {pick(words.LATIN)} {pick(words.VERBS)}"
-    return f"{one} {pick(words.LITTLE)} {pick(words.LATIN)} {pick(words.LINKS)} {two}.".capitalize()
+    parts = (*CLAUSE, "little", "nouns", "joints", *CLAUSE)
+    return " ".join(rng.choice(SAID[part]) for part in parts).capitalize() + "."
 
 
 def _svg(number: int) -> str:

@@ -1,4 +1,4 @@
-"""The time of cross-linking alone: who mentions whom, who is alike, marking the texts."""
+"""The time of cross-linking alone: who mentions whom, who is alike, marking texts."""
 
 import time
 from pathlib import Path

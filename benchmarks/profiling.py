@@ -10,7 +10,7 @@ from pathlib import Path
 
 from measure import program
 
-LIBRARY = re.compile(r"site-packages/([^/]+)|lib/python[^/]*/([^/]+)")
+LIBRARY = re.compile(r"lib/python[^/]*/(?:site-packages/)?([^/]+)")
 ROOM = re.compile(r"(?:hooks/|site-packages/)(wenpu/[^/.]+)")
 MOST = 30
 
@@ -45,5 +45,5 @@ def place(path: str) -> str:
     if found := ROOM.search(path):
         return found[1]
     if found := LIBRARY.search(path):
-        return found[1] or found[2]
+        return found[1]
     return "built in" if path == "~" else Path(path).name

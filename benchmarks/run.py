@@ -115,7 +115,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--profile", action="store_true", help="say where time goes")
     found = parser.parse_args()
     if unknown := set(found.names) - set(PARTS):
-        parser.error(f"no part {sorted(unknown)[0]!r}; there are {', '.join(PARTS)}")
+        parser.error(f"no part {min(unknown)!r}; there are {', '.join(PARTS)}")
     return found
 
 
@@ -124,7 +124,7 @@ def machine(wanted: argparse.Namespace) -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     size = f"{wanted.articles} articles, {wanted.products} products"
     where = f"{cpu_count()} cores, Python {platform.python_version()}"
-    head = f"| figure | is | at most | |\n| --- | ---: | ---: | --- |"
+    head = "| figure | is | at most | |\n| --- | ---: | ---: | --- |"
     return f"{size}; median of {wanted.runs}; {where}; {packages}\n\n{head}"
 
 

@@ -1,9 +1,11 @@
 """What all tests share: cases from files, and the demo shop."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 
 DEMO = Path(__file__).parents[1]
 
@@ -21,3 +23,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def demo() -> Path:
     """The demo shop, to be looked at."""
     return DEMO
+
+
+Folder = Callable[[Mapping[str, str | bytes | None]], Path]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """A way to write a site's files: texts, bytes, and pictures where there is none."""
+
+    def write(files: Mapping[str, str | bytes | None]) -> Path:
+        for name, content in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if content is None:
+                Image.new("RGB", (40, 30)).save(path)
+            else:
+                path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return tmp_path
+
+    return write

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 from wenpu import addresses, authors, frontmatter, pictures, prose, source
 from wenpu.frontmatter import FrontMatter
@@ -20,6 +21,7 @@ from wenpu.model import Article, Author, Page, Picture, Settings
 from wenpu.problems import ContentError, Level, Problem, Spot
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+FOLDER = PurePosixPath("articles")
 SECTION = "_index"
 """Hugo's name for the words above a list; it is no article."""
 
@@ -46,7 +48,7 @@ OTHERS = {"template", "hide", "search", "status", "icon", "keywords", "layout", 
 
 DAY = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 DATED_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
-REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.I)
+REMOTE = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:)?//")
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,13 @@ def read(root: Path, settings: Settings, files: Collection[str]) -> Writing:
     shown = {one.src: one for one in articles if one.src not in hidden}
     shelf.tell_once()
     problems = tuple(shelf.problems)
-    return Writing(shown, hidden, pages, _named(articles, people), problems)
+    return Writing(shown, hidden, pages, _named(shown.values(), people), problems)
 
 
 def _is_article(src: str) -> bool:
     path = PurePosixPath(src)
-    top = len(path.parts) == len(("articles", "index.md"))
-    return path.stem != SECTION and not (top and path.stem in addresses.INDEXES)
+    above = path.parent == FOLDER and path.stem in addresses.INDEXES
+    return path.stem != SECTION and not above
 
 
 def _waits(article: Article, settings: Settings) -> bool:
@@ -110,7 +112,7 @@ def _named(
     """Return the *people* of the file, and those whom only articles name."""
     names = {name: one.spot for one in articles for name in one.authors}
     fresh = {name: spot for name, spot in names.items() if name not in people}
-    ids = addresses.slugs(fresh)
+    ids = addresses.slugs(fresh, taken=[one.id for one in people.values()])
     made = {name: Author(ids[name], name, spot=fresh[name]) for name in sorted(fresh)}
     return {**people, **made}
 
@@ -158,6 +160,7 @@ class _Reader:
             tags=_each([*fields.texts("tags"), *fields.texts("categories")]),
             series=next(iter(fields.texts("series")), ""),
             code=fields.text("code"),
+            code_line=fields.line("code"),
             products=tuple(fields.texts("products")),
             products_line=fields.line("products"),
             aliases=_each(fields.texts("aliases")),
@@ -192,12 +195,11 @@ class _Reader:
         except ContentError as error:
             self.problems += error.problems
             return None
-        head = frontmatter.split(text.replace("\r\n", "\n").replace("\r", "\n"))
+        head = frontmatter.split(text)
         if head.mistake:
             line, what = head.mistake
             spot = Spot(self.path(src), line)
-            fix = "Write  key: value  lines between two lines of ---, odd values in quotes."
-            self.problems.append(Problem(spot, what, fix, Level.WARNING))
+            self.problems.append(Problem(spot, what, FENCES, Level.WARNING))
         return head
 
     def title(
@@ -233,11 +235,11 @@ class _Reader:
         except ContentError as error:
             self.problems += [replace(one, spot=spot) for one in error.problems]
             return None
-        return Picture(self.path(found), _quoted(found), width, height)
+        return Picture(self.path(found), quote(found), width, height)
 
     def find(self, src: str, wanted: str) -> str:
         """Return the file of `content/` that *wanted* means in *src*, "" for none."""
-        rest = wanted.split("?")[0].split("#")[0].lstrip("/")
+        rest = re.split("[?#]", wanted, maxsplit=1)[0].lstrip("/")
         beside = _joined(PurePosixPath(src).parent / rest)
         places = [beside, _joined(PurePosixPath(rest))]
         if wanted.startswith("/"):
@@ -258,6 +260,7 @@ class _Reader:
                 self.problems.append(Problem(spot, text, fix, Level.NOTICE))
 
 
+FENCES = "Write  key: value  lines between two lines of ---, odd values in quotes."
 UNREAD = "Nothing to do; it is kept for other plugins."
 MARKS = "They are shown as written; replace them with Markdown or HTML."
 AWAY = "Copy the pictures beside the articles: a page asks no other host."
@@ -314,8 +317,7 @@ class _Fields:
     def people(self, known: Mapping[str, Author]) -> Iterator[str]:
         """Return the keys of this article's authors; a name *known* is its key."""
         by_name = {author.name: key for key, author in known.items()}
-        for name in dict.fromkeys(self.texts("authors")):
-            yield by_name.get(name, name)
+        yield from dict.fromkeys(by_name.get(one, one) for one in self.texts("authors"))
 
 
 def _as_list(found: Any) -> list[Any]:  # noqa: ANN401
@@ -361,15 +363,15 @@ def _stem(src: str) -> str:
 
 
 def _from_name(src: str) -> str:
-    stem = _stem(src) or PurePosixPath(src).stem
+    stem = _stem(src)
     if found := DATED_NAME.fullmatch(stem):
         stem = found[4]
     words = " ".join(re.split(r"[-_\s]+", stem)).strip() or stem
-    return words[:1].upper() + words[1:]
+    return words[:1].upper() + words[1:]  # "" for the home page: it has the site's.
 
 
 def _joined(path: PurePosixPath) -> str:
-    """Return *path* with its `..` and `.` resolved; it never climbs out."""
+    """Return *path* with its `..` resolved; it never climbs out."""
     parts: list[str] = []
     for part in path.parts:
         if part == "..":
@@ -377,7 +379,3 @@ def _joined(path: PurePosixPath) -> str:
         elif part not in {".", "/"}:
             parts.append(part)
     return "/".join(parts)
-
-
-def _quoted(src: str) -> str:
-    return addresses.quote(src)

@@ -1,6 +1,5 @@
 """Read `content/authors.yml`: who writes, by the word that articles call them."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from wenpu import addresses, pictures, source
@@ -40,15 +39,17 @@ def read(root: Path, settings: Settings) -> tuple[dict[str, Author], list[Proble
     named = {key: sheet for key, sheet in people.items() if sheet.text("name")}
     ids = addresses.slugs(named)
     authors = {
-        key: replace(_author(root, settings, sheet, reading), id=ids[key])
+        key: _author(root, settings, ids[key], sheet, reading)
         for key, sheet in named.items()
     }
     return authors, reading.problems
 
 
-def _author(root: Path, settings: Settings, sheet: Sheet, reading: Reading) -> Author:
+def _author(
+    root: Path, settings: Settings, slug: str, sheet: Sheet, reading: Reading
+) -> Author:
     return Author(
-        id="",
+        id=slug,
         name=sheet.text("name"),
         bio=sheet.text("bio").strip(),
         picture=_portrait(root, settings, sheet, reading),

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,11 +11,16 @@ from typing import Any
 
 import click
 
-from wenpu import catalog, report, shop, starter
+from wenpu import catalog, report, shop, starter, words
 from wenpu.build import engine, settings
 from wenpu.problems import WenpuError, errors
 
 FORMATS = {"text": report.text, "json": report.as_json, "github": report.github}
+THINGS = ("article", "product")
+"""What can be begun inside a site."""
+
+FORMS = "Write  new FOLDER  or  new article TITLE  or  new product NAME"
+
 SCHEMAS = {"product": catalog.schema, "shelf": catalog.shelf_schema}
 
 
@@ -49,7 +55,12 @@ def main(ctx: click.Context, root: Path) -> None:
 @main.command()
 @click.argument("what")
 @click.argument("name", required=False)
-@click.option("--lang", default="zh", help="Language of a new site: zh or en.")
+@click.option(
+    "--lang",
+    type=click.Choice(list(words.LOCALES)),
+    default="zh",
+    help="Language of a new site.",
+)
 @click.pass_obj
 def new(root: Path, what: str, name: str | None, lang: str) -> None:
     """
@@ -60,6 +71,10 @@ def new(root: Path, what: str, name: str | None, lang: str) -> None:
     wenpu new article TITLE       a draft in content/articles/
     wenpu new product NAME        a product; SHELF/NAME puts it on a shelf
     """
+    if (name is None) == (what in THINGS):
+        raise click.UsageError(
+            "Write  new FOLDER,  new article TITLE  or  new product NAME"
+        )
     if what == "article" and name:
         found = settings.read(config := engine.config(root), _options(config))
         click.echo(starter.article(root, found.content_dir, name, found.today))
@@ -67,13 +82,12 @@ def new(root: Path, what: str, name: str | None, lang: str) -> None:
         products = _options(engine.config(root)).products
         click.echo(starter.product(root, products, name))
         _write_schemas(root)
-    elif name:
-        raise click.UsageError("Write  wenpu new article TITLE  or  product NAME")
     else:
         folder = root / what
         made = starter.site(folder, lang)
         _write_schemas(folder)
-        click.echo(f"{len(made)} files in {folder}. Next:  cd {what} && wenpu serve")
+        click.echo(f"{len(made)} files in {folder}. Next:")
+        click.echo(f"  cd {shlex.quote(str(folder))} && wenpu serve")
 
 
 def _options(config: Any) -> Any:  # noqa: ANN401

@@ -150,7 +150,7 @@ class _Products(Treeprocessor):
 
 
 def _lower_headings(root: Element) -> None:
-    """The page's title is its h1; if the text has one too, all move down a step."""
+    """Move all down a step if there is an h1: the page's title is the only one."""
     if root.find(".//h1") is None:
         return
     for heading in [one for one in root.iter() if one.tag in HEADINGS]:

@@ -14,19 +14,20 @@ AMOUNT = re.compile(r"(0|[1-9][0-9]{0,11})(?:\.([0-9]{1,3}))?")
 
 # How many decimals a currency has where it is not two. ISO 4217, as the payment
 # services count it: facts that differ (ISK, UGX are sent ×100) are the till's affair.
-DECIMALS = dict.fromkeys(
-    "BIF CLP DJF GNF ISK JPY KMF KRW MGA PYG RWF UGX VND VUV XAF XOF XPF".split(), 0
-) | dict.fromkeys("BHD JOD KWD OMR TND".split(), 3)
+WHOLE = "BIF CLP DJF GNF ISK JPY KMF KRW MGA PYG RWF UGX VND VUV XAF XOF XPF"
+FINE = "BHD JOD KWD OMR TND"
+DECIMALS = dict.fromkeys(WHOLE.split(), 0) | dict.fromkeys(FINE.split(), 3)
 
-CURRENCIES = frozenset(
+ALL = (
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL "
     "BSD BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CVE CZK DJF DKK DOP DZD EGP ETB EUR "
     "FJD FKP GBP GEL GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR ISK JMD JOD JPY "
     "KES KGS KHR KMF KRW KWD KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP "
     "MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG "
     "QAR RON RSD RUB RWF SAR SBD SCR SEK SGD SHP SLE SOS SRD STD SZL THB TJS TND TOP "
-    "TRY TTD TWD TZS UAH UGX USD UYU UZS VND VUV WST XAF XCD XOF XPF YER ZAR ZMW".split()
+    "TRY TTD TWD TZS UAH UGX USD UYU UZS VND VUV WST XAF XCD XOF XPF YER ZAR ZMW"
 )
+CURRENCIES = frozenset(ALL.split())
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -249,14 +250,19 @@ class Product:
         """Tell whether *offer* can be bought *today*; the strongest reason wins."""
         if self.retired:
             return State.RETIRED
-        if self.sale.end and today > self.sale.end:
+        if self._is_over(today):
             return State.ENDED
-        if self.goal and today > self.goal.until:
-            return State.ENDED
-        if offer.stock == 0 or offer.limit == 0:
+        if 0 in {offer.stock, offer.limit}:
             return State.SOLD_OUT
         if self.sale.start and today < self.sale.start:
             return State.NOT_YET
+        return self._open(offer, today)
+
+    def _is_over(self, today: date) -> bool:
+        last = [self.sale.end, self.goal.until if self.goal else None]
+        return any(day and today > day for day in last)
+
+    def _open(self, offer: Offer, today: date) -> State:
         if self.goal:
             return State.PRESALE
         if self.ships and today < self.ships:
@@ -324,6 +330,7 @@ class Article:
     tags: tuple[str, ...] = ()
     series: str = ""
     code: str = ""
+    code_line: int = 1
     products: tuple[str, ...] = ()
     products_line: int = 1
     aliases: tuple[str, ...] = ()

@@ -57,12 +57,14 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
     written: Callable[[], None] = staticmethod(lambda: None)
     """Called after each page; the command shows its progress with it."""
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    def on_startup(
+        self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool
+    ) -> None:
         """Learn whether this is a preview; MkDocs shows its own drafts there, too."""
         self.preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Read everything once; what must be mended stops the build before it starts."""
+        """Read everything once; what must be mended stops the build here."""
         self.config.drafts = self.config.drafts or self.preview
         try:
             self.bench = bench.prepare(config, self.config, log)
@@ -102,10 +104,12 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
         self.written()
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,
+        builder: Callable[..., None],
     ) -> None:
         """Watch what MkDocs does not know of."""
         for folder in bench.watched(config, self.config):
             server.watch(str(folder))
-
-

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How much a problem matters: to the build, to a strict build, to nobody but you."""
+    """How much it matters: to every build, to a strict one, to nobody but you."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -66,7 +66,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def errors(problems: Iterable[Problem], *, strict: bool = False) -> list[Problem]:
-    """Return those *problems* that stop a build; a *strict* one stops at warnings too."""
+    """Return the *problems* that stop a build; a *strict* one stops at warnings too."""
     stops = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
     return [problem for problem in problems if problem.level in stops]
 

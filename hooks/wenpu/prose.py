@@ -438,7 +438,7 @@ FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
 EMPHASIS = re.compile(r"([*_~=])\1*")
 SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)\Z", re.IGNORECASE)
-ADDRESS = re.compile(r"://[!#-'+-;=?-Z\\^_a-z|}~]*")
+ADDRESS = re.compile(r"://[!#-'+-;=?-Z\\^_a-z|}~]*(?<![.,;:!?'])")
 PAUSE = re.compile(r"\n[ \t]*(?:\n|\Z)|\x01+")
 OPAQUE = {"a", "button", "code", "kbd", "pre", "script", "style", "svg", "textarea"}
 CLOSES = re.compile(rf"</({'|'.join(sorted(OPAQUE))})\s*>", re.IGNORECASE)
@@ -931,7 +931,7 @@ LINE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+)++", re.MUL
 UNDERLINES = re.compile(r"^[ \t]*(?:=+|-{2,})[ \t]*$", re.MULTILINE)
 HALF_BOLD = re.compile(r"\*\*+")
 NOT_SEEN = re.compile("[\0\1\u200b\u2060\ufeff]")
-NO_SPACE = re.compile(rf"(?<=[{CJK}])[ \t\r]*\n\s*(?=[{CJK}])")
+NO_SPACE = re.compile(rf"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])")
 
 
 def _words(text: str, known: Definitions) -> str:
@@ -961,7 +961,7 @@ def _one_line(text: str) -> str:
 PARAGRAPH = re.compile(r"(?:^(?=[^\n]*[^\s\x01])[^\n]*(?:\n|\Z))+", re.MULTILINE)
 QUOTE_OR_ITEM = re.compile(r"\s*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])")
 ROW = re.compile(r"\s*\||.*\|[ \t]*$|[^\n|]*(?: \| [^\n|]*)+\n\x01", re.MULTILINE)
-SAYS_ENOUGH = 8  # Letters outside of links; “Editor's note” is no summary.
+SAYS_ENOUGH = 6  # Letters outside of links; “Editor's note” is no summary.
 
 
 @dataclass(frozen=True, slots=True)

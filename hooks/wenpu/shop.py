@@ -12,7 +12,7 @@ from wenpu import links, pages, words
 from wenpu import site as sites
 from wenpu.model import Graph, Product, Settings, Site, State
 from wenpu.pages import Desk, Pages
-from wenpu.problems import Level, Problem, Spot, errors, in_order
+from wenpu.problems import Level, Problem, errors, in_order
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,14 @@ def load(root: Path, settings: Settings, files: Collection[str] | None = None) -
         *site.problems,
         *links.problems(site),
         *sites.broken(site, made.urls),
-        *_taken(made),
+        *_taken(site, made),
         *_unbuyable(site),
     ]
     return Shop(site, graph, desk, made, tuple(in_order(problems)))
 
 
 def orphans(shop: Shop) -> list[Problem]:
-    """Return what nothing leads to: articles that sell nothing, products unspoken of."""
+    """Return the articles that speak of no product, the products none speaks of."""
     return links.orphans(shop.site, shop.graph)
 
 
@@ -60,18 +60,17 @@ def _bodies(site: Site, graph: Graph) -> Mapping[str, str]:
     }
 
 
-def _taken(made: Pages) -> Iterator[Problem]:
-    """An article cannot live where a page stands that Wenpu makes."""
+def _taken(site: Site, made: Pages) -> Iterator[Problem]:
+    """Report the articles that live where a page stands that Wenpu makes."""
     generated = {page.url for page in made.generated.values()}
-    for page in made.written.values():
-        if page.url in generated:
-            what = f"/{page.url} is the address of a page that Wenpu makes."
-            spot = Spot(f"content/{page.src_uri}")
-            yield Problem(spot, what, "Rename the file.")
+    for article in site.articles.values():
+        if article.url in generated:
+            what = f"/{article.url} is the address of a page that Wenpu makes."
+            yield Problem(article.spot, what, "Rename the file.")
 
 
 def _unbuyable(site: Site) -> Iterator[Problem]:
-    """A product that can be bought today must say where."""
+    """Report the products that could be bought today, if they only said where."""
     for product in site.products.values():
         if _for_sale(site, product) and not product.channels:
             what = f"nobody can buy {product.name!r}: payment is not connected yet."

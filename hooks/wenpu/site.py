@@ -8,16 +8,21 @@ of it can be told together; who builds decides what stops the build.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from wenpu import addresses, articles, catalog, prose
-from wenpu.model import Article, Page, Settings, Site
+from wenpu.model import Article, Page, Product, Settings, Shelf, Site
 from wenpu.problems import Level, Problem, Spot, closest
 
-RESERVED = frozenset(
-    "articles assets authors buy media new products series shop tags thanks 404".split()
+RESERVED = (
+    *("404", "articles", "assets", "authors", "buy", "media", "new", "products"),
+    *("series", "shop", "tags", "thanks"),
 )
 """First parts of addresses that a code would take away."""
+
+PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+MEDIA = "media"
+"""Where pictures of products are published, as if they lay in the content folder."""
 
 
 def load(root: Path, settings: Settings, files: Collection[str] | None = None) -> Site:
@@ -37,11 +42,17 @@ def load(root: Path, settings: Settings, files: Collection[str] | None = None) -
         hidden=texts.hidden,
         authors=texts.authors,
         pages=texts.pages,
-        files=frozenset(found),
+        files=frozenset(found) | media(root / settings.products_dir),
         broken=goods.broken,
         problems=(*goods.problems, *texts.problems),
     )
     return replace(site, problems=(*site.problems, *_codes(site)))
+
+
+def media(folder: Path) -> set[str]:
+    """Return where the pictures are published that lie below *folder* of products."""
+    names = files_in(folder)
+    return {f"{MEDIA}/{name}" for name in names if name.lower().endswith(PICTURES)}
 
 
 def files_in(folder: Path) -> set[str]:
@@ -55,18 +66,22 @@ def files_in(folder: Path) -> set[str]:
 
 
 def _codes(site: Site) -> Iterator[Problem]:
-    """A code is an address: it must be free, and lead to one thing."""
-    pages = {page.url.rstrip("/"): page.spot for page in site.pages.values()}
-    taken = {code: f"has the address /{code}/" for code in RESERVED}
-    taken |= {url: f"is the address of {spot.path}" for url, spot in pages.items()}
+    """See that each code is free and leads to one thing: it becomes an address."""
+    taken = {code: f"/{code}/ is an address of Wenpu's own" for code in RESERVED}
+    for page in site.pages.values():
+        taken[page.url.rstrip("/").lower()] = f"/{page.url} is {page.spot.path}"
     for code, spot in _coded(site):
         if not catalog.CODE.fullmatch(code):
-            what = f"code {code!r} cannot be typed into an address."
-            yield Problem(spot, what, "Write up to 20 of A-Z a-z 0-9 - as in  code: 101")
-        elif owner := taken.get(code):
-            what = f"code {code!r} {owner} already."
-            yield Problem(spot, what, "Give each article and product a code of its own.")
-        taken.setdefault(code, f"belongs to {spot}")
+            what, fix = f"code {code!r} cannot be typed into an address.", TYPED
+            yield Problem(spot, what, fix)
+        elif owner := taken.get(code.lower()):
+            yield Problem(spot, f"code {code!r} is taken: {owner}.", FREE)
+        # Codes become folders, and some disks know no difference between a and A.
+        taken.setdefault(code.lower(), f"it leads to {spot}")
+
+
+TYPED = "Write up to 20 of A-Z a-z 0-9 - as in  code: 101"
+FREE = "Give each article and product a code of its own."
 
 
 def _coded(site: Site) -> Iterator[tuple[str, Spot]]:
@@ -75,7 +90,7 @@ def _coded(site: Site) -> Iterator[tuple[str, Spot]]:
             yield product.code, product.spot
     for article in (*site.articles.values(), *site.hidden.values()):
         if article.code:
-            yield article.code, article.spot
+            yield article.code, Spot(article.spot.path, article.code_line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,8 @@ class Text:
     first_line: int
     src: str
     url: str
+    folder: str = ""
+    """Pictures are found from here, "" for the folder of *src*."""
 
     def spot(self, position: int) -> Spot:
         """Return the place of the character at *position*."""
@@ -113,10 +130,16 @@ def _texts(site: Site) -> Iterator[Text]:
     written: Iterable[Article | Page] = (*site.articles.values(), *site.pages.values())
     for one in written:
         yield Text(one.body, one.spot.path, one.body_line, one.src, one.url)
+    for shelf in site.shelves.values():
+        yield _described(shelf, 1, shelf.id)
     for product in site.products.values():
-        text, path = product.description, product.spot.path
-        src = "product.md"  # Its links are written from the content folder's root.
-        yield Text(text, path, product.description_line, src, product.url)
+        yield _described(product, product.description_line, product.shelf)
+
+
+def _described(one: Product | Shelf, line: int, shelf: str) -> Text:
+    """Its links are written from the content folder's root, pictures lie beside it."""
+    path, folder = one.spot.path, f"{MEDIA}/{shelf}/" if shelf else f"{MEDIA}/"
+    return Text(one.description, path, line, "description.md", one.url, folder)
 
 
 def _broken(
@@ -126,50 +149,63 @@ def _broken(
     known: Collection[str],
     hidden: dict[str, Article],
 ) -> Iterator[Problem]:
-    scheme, host, path, _, _ = _parts(link.destination)
-    if scheme == "product":
+    parts = _parts(link.destination)
+    if parts.scheme == "product":
         yield from _no_product(site, text, link)
-    elif scheme or host or not path or _leads(site, text, path, known):
+    elif parts.scheme or parts.netloc or not parts.path:
         return
-    else:
-        what, fix = _words(link, path)
-        if one := hidden.get(addresses.of_file(_meant(text, path)[0])):
-            what = f"the link {path!r} leads to {one.spot.path}, which is not published."
+    elif not _leads(site, text, link, known):
+        what, fix = _words(link, parts.path)
+        if one := _waiting(text, link, hidden):
+            what = f"the link {parts.path!r} leads to {one.spot.path}, which waits."
             fix = "Publish that article, or take the link out until its day comes."
         yield Problem(text.spot(link.start), what, fix, Level.WARNING)
 
 
-def _parts(destination: str) -> tuple[str, str, str, str, str]:
+def _parts(destination: str) -> SplitResult:
     try:
-        return tuple(urlsplit(destination))  # type: ignore[return-value]
+        return urlsplit(destination)
     except ValueError:  # Such as http://[broken: somebody else's address.
-        return ("http", "", "", "", "")
+        return urlsplit("http:")
 
 
 def _words(link: prose.Link, path: str) -> tuple[str, str]:
-    if link.kind == "image":
+    if link.kind is prose.LinkKind.IMAGE:
         fix = "Put the picture there, or correct its name."
         return f"the picture {path!r} is not there.", fix
     return f"the link {path!r} leads nowhere.", "Correct it, or take it out."
 
 
-def _leads(site: Site, text: Text, path: str, known: Collection[str]) -> bool:
-    """Tell whether *path* in *text* is a published file or the address of a page."""
-    file, address = _meant(text, path)
+def _leads(site: Site, text: Text, link: prose.Link, known: Collection[str]) -> bool:
+    """Tell whether *link* leads to a published file or the address of a page."""
+    file, address = _meant(text, link)
     if file.endswith(articles.MARKDOWN):
         return addresses.of_file(file) in known
-    return file in site.files or address in known or f"{address}/" in known
+    published = file in site.files or unquote(address) in site.files
+    return published or address in known or f"{address}/" in known
 
 
-def _meant(text: Text, path: str) -> tuple[str, str]:
+def _waiting(
+    text: Text, link: prose.Link, hidden: dict[str, Article]
+) -> Article | None:
+    file, address = _meant(text, link)
+    return hidden.get(addresses.of_file(file)) or hidden.get(address)
+
+
+def _meant(text: Text, link: prose.Link) -> tuple[str, str]:
     """
-    Return the two things *path* can mean: a file, and an address.
+    Return the two things *link* can mean: a file, and an address.
 
     Files are found from the Markdown file, as MkDocs does, and whatever else from
-    the page, as browsers do.
+    the page, as browsers do; only they read the links of raw HTML.
     """
-    file = unquote(urljoin(addresses.quote(text.src), path)).lstrip("/")
-    return file, urljoin(f"/{text.url}", path).lstrip("/")
+    path = urlsplit(link.destination).path
+    address = quote(unquote(urljoin(f"/{text.url}", path))).lstrip("/")
+    if link.form is prose.Form.RAW:
+        return "", address
+    shown = link.kind is prose.LinkKind.IMAGE
+    start = text.folder if text.folder and shown else text.src
+    return unquote(urljoin(quote(start), path)).lstrip("/"), address
 
 
 def _no_product(site: Site, text: Text, link: prose.Link) -> Iterator[Problem]:

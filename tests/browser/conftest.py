@@ -27,9 +27,8 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-
-Builder = Callable[[Path], Path]
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+)
 
 
 @dataclass
@@ -68,7 +67,9 @@ class Markup(HTMLParser):
     def all(self, tag: str, **attributes: str) -> list[Element]:
         """Return the elements called *tag* that have *attributes*."""
         wanted = attributes.items()
-        return [e for e in self.elements if e.tag == tag and wanted <= e.attributes.items()]
+        return [
+            e for e in self.elements if e.tag == tag and wanted <= e.attributes.items()
+        ]
 
 
 @dataclass
@@ -90,17 +91,22 @@ class Published:
         )
 
 
+Builder = Callable[[Path], Published]
+
+
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Builder:
     """The command, as an author has it."""
 
-    def run(root: Path) -> Path:
+    def run(root: Path) -> Published:
         folder = tmp_path_factory.mktemp("site")
-        args = [WENPU, "-C", root, "build", "--site-dir", folder]
+        args: list[str | Path] = [WENPU, "-C", root, "build", "--site-dir", folder]
         day = {"SOURCE_DATE_EPOCH": DAY, **os.environ}
-        done = subprocess.run(args, env=day, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            args, env=day, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
-        return folder
+        return Published.read(folder)
 
     return run
 
@@ -108,7 +114,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Builder:
 @pytest.fixture(scope="session")
 def site(demo: Path, build: Builder) -> Published:
     """The demo shop, built once."""
-    return Published.read(build(demo))
+    return build(demo)
 
 
 class Quiet(SimpleHTTPRequestHandler):

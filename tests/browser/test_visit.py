@@ -148,7 +148,7 @@ def test_a_reader_types_a_code(phone: Page, typed: str) -> None:
 
 
 def test_what_is_sold_out_shows_what_to_take_instead(phone: Page) -> None:
-    """In the article: the class is full, another one is offered, nothing is for sale."""
+    """In the article: the class is full, nothing is for sale, another is offered."""
     phone.goto("articles/knife-noodles/")
     sold_out = phone.locator(".shop-story li", has_text="年节花馍课")
     expect(sold_out.get_by_text("售罄").first).to_be_visible()
@@ -182,7 +182,12 @@ def test_what_is_gone_leads_on(
 def test_the_rooms_are_under_the_thumb(phone: Page) -> None:
     """The bar below leads to each room, and says in which one the reader is."""
     phone.goto("")
-    for name, room in [("文章", "articles"), ("铺子", "shop"), ("上新", "new"), ("首页", "")]:
+    for name, room in [
+        ("文章", "articles"),
+        ("铺子", "shop"),
+        ("上新", "new"),
+        ("首页", ""),
+    ]:
         menu = phone.get_by_role("navigation", name="主菜单")
         link = menu.get_by_role("link", name=name)
         expect(link).to_be_in_viewport()
@@ -201,7 +206,11 @@ def test_the_rooms_are_under_the_thumb(phone: Page) -> None:
         ("tags/", "面食", "tags/%E9%9D%A2%E9%A3%9F/"),
         ("authors/", "岳兰", "authors/lan/"),
         ("authors/lan/", "一坛老陈醋的三百六十五天", "articles/vinegar-year/"),
-        ("series/", "山西十二味", "series/%E5%B1%B1%E8%A5%BF%E5%8D%81%E4%BA%8C%E5%91%B3/"),
+        (
+            "series/",
+            "山西十二味",
+            "series/%E5%B1%B1%E8%A5%BF%E5%8D%81%E4%BA%8C%E5%91%B3/",
+        ),
         ("new/", "莜面粉", "products/oat-flour/"),
         ("products/aged-vinegar/", "山西一桌", "products/shanxi-table/"),
         ("products/shanxi-table/", "沁州黄小米", "products/millet/"),

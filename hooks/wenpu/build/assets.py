@@ -18,19 +18,13 @@ def bundle(dirs: Sequence[Path]) -> dict[str, str]:
     are not replaced but added last: an author changes those that matter.
     """
     tokens = [path for one in reversed(dirs) if (path := one / TOKENS).is_file()]
-    base = [path] if (path := find(dirs, BASE)) else []
-    styles = [*tokens[:1], *base, *components(dirs, "*.css"), *tokens[1:]]
-    return {
-        STYLE: "\n".join(path.read_text(encoding="utf-8") for path in styles),
-        SCRIPT: "\n".join(
-            path.read_text(encoding="utf-8") for path in components(dirs, "*.js")
-        ),
-    }
+    base = [path for one in dirs if (path := one / BASE).is_file()]
+    styles = [*tokens[:1], *base[:1], *components(dirs, "*.css"), *tokens[1:]]
+    return {STYLE: _joined(styles), SCRIPT: _joined(components(dirs, "*.js"))}
 
 
-def find(dirs: Sequence[Path], name: str) -> Path | None:
-    """Return the first file called *name*."""
-    return next((one for one in (d / name for d in dirs) if one.is_file()), None)
+def _joined(paths: Sequence[Path]) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 def components(dirs: Sequence[Path], pattern: str) -> list[Path]:
@@ -51,4 +45,5 @@ def stamp(bundled: dict[str, str]) -> str:
 def is_part(src_uri: str) -> bool:
     """Tell whether a theme's file is already in the bundle."""
     in_component = src_uri.startswith("components/")
-    return src_uri in {TOKENS, BASE} or (in_component and src_uri.endswith((".css", ".js")))
+    bundled = src_uri.endswith((".css", ".js"))
+    return src_uri in {TOKENS, BASE} or (in_component and bundled)

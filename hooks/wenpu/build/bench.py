@@ -18,12 +18,11 @@ from mkdocs.structure.pages import Page
 from wenpu import authors, pictures, shop
 from wenpu.build import assets, settings
 from wenpu.markdown import Place, WenpuExtension
-from wenpu.model import Product
 from wenpu.pages import GeneratedPage
 from wenpu.problems import ContentError, Level
 from wenpu.shop import Shop
+from wenpu.site import MEDIA, media
 
-PICTURES = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
 HIDDEN = InclusionLevel.NOT_IN_NAV
 OURS = "pages/"
 """Where our page templates are, also those that an author overrides."""
@@ -39,24 +38,33 @@ class Bench:
     dirs: Sequence[Path]
     extension: WenpuExtension
     pages: Mapping[str, GeneratedPage]
+    themes: Sequence[Path]
 
     def fill(self, files: Files, config: MkDocsConfig) -> None:
         """Put the files of the shop among MkDocs' own, and take away what waits."""
         for file in list(files):
-            mine = file.generated_by is None
-            if file.is_documentation_page() and mine and file.src_uri not in self.pages:
+            if self._is_kept_back(file):
                 files.remove(file)
             elif file.src_uri in self.pages and config.nav is None:
                 file.inclusion = HIDDEN
-            elif file.src_uri == authors.NAME or self._is_part(file):
-                files.remove(file)
+        for file in self._made(files, config):
+            self._add(files, file)
+
+    def _is_kept_back(self, file: File) -> bool:
+        """Tell whether *file* is nothing to publish: a draft, the file of authors."""
+        mine = file.generated_by is None
+        if file.is_documentation_page():
+            return mine and file.src_uri not in self.pages
+        return file.src_uri == authors.NAME or self._is_part(file)
+
+    def _made(self, files: Files, config: MkDocsConfig) -> Iterator[File]:
         for uri in self.pages:
             if not files.get_file_from_path(uri):
-                self._add(files, File.generated(config, uri, content="", inclusion=HIDDEN))
+                yield File.generated(config, uri, content="", inclusion=HIDDEN)
         for uri, text in self.bundle.items():
-            self._add(files, File.generated(config, uri, content=text))
+            yield File.generated(config, uri, content=text)
         for uri, path in self.media():
-            self._add(files, File.generated(config, uri, abs_src_path=str(path)))
+            yield File.generated(config, uri, abs_src_path=str(path))
 
     def _add(self, files: Files, file: File) -> None:
         if old := files.get_file_from_path(file.src_uri):
@@ -71,10 +79,8 @@ class Bench:
     def media(self) -> Iterator[tuple[str, Path]]:
         """Return the pictures that lie among the products, by their address."""
         folder = self.root / self.shop.site.settings.products_dir
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder)
-            if path.suffix.lower() in PICTURES and not name.name.startswith("."):
-                yield f"media/{name.as_posix()}", path
+        for uri in sorted(media(folder)):
+            yield uri, folder / uri.removeprefix(f"{MEDIA}/")
 
     def source(self, src_uri: str) -> str | None:
         """
@@ -98,16 +104,21 @@ class Bench:
         self.extension.place = self._place(found)
 
     def _place(self, page: GeneratedPage) -> Place:
-        product = self._product(page.src_uri)
-        if not product:
+        shelf = self._described(page)
+        if shelf is None:
             return Place(page.src_uri, page.url)
-        folder = PurePosixPath("media", product.shelf).as_posix()
+        folder = PurePosixPath(MEDIA, shelf).as_posix()
         return Place(page.src_uri, page.url, folder, from_root=True)
 
-    def _product(self, src_uri: str) -> Product | None:
-        path = PurePosixPath(src_uri)
-        here = path.parent == PurePosixPath("products")
-        return self.shop.site.products.get(path.stem) if here else None
+    def _described(self, page: GeneratedPage) -> str | None:
+        """Return the shelf whose folder the text of *page* comes from, if one does."""
+        site = self.shop.site
+        if page.src_uri in site.pages:
+            return None  # An author's page gives it its words.
+        room, _, name = page.url.rstrip("/").partition("/")
+        if room == "products" and name in site.products:
+            return site.products[name].shelf
+        return name if room == "shop" and name in site.shelves else None
 
     def lighten(self, files: Files) -> None:
         """Drop the base theme's own files unless a page stands on its templates."""
@@ -115,12 +126,10 @@ class Bench:
         if not all(str(page.meta.get("template")).startswith(OURS) for page in pages):
             return
         ours = {str(folder) for folder in self.dirs}
-        themes = [str(folder) for folder in self.all_dirs if str(folder) not in ours]
+        themes = [str(folder) for folder in self.themes if str(folder) not in ours]
         for file in list(files):
             if str(file.src_dir) in themes:
                 files.remove(file)
-
-    all_dirs: Sequence[Path] = ()
 
     def context(self, template: str) -> dict[str, Any]:
         """Return what a template that has no page may read besides."""
@@ -144,9 +153,8 @@ def prepare(config: MkDocsConfig, options: Any, log: Any) -> Bench:  # noqa: ANN
     extension = WenpuExtension(_cards(config, found), _sizes(root, found))
     config.markdown_extensions.append(extension)  # type: ignore[arg-type]
     pages = {**found.pages.written, **found.pages.generated}
-    bench = Bench(found, root, bundle, dirs, extension, pages)
-    bench.all_dirs = [Path(folder) for folder in config.theme.dirs]
-    return bench
+    themes = [Path(folder) for folder in config.theme.dirs]
+    return Bench(found, root, bundle, dirs, extension, pages, themes)
 
 
 def theme_dirs(config: MkDocsConfig) -> list[Path]:
@@ -193,9 +201,9 @@ def _sizes(root: Path, found: Shop) -> Any:  # noqa: ANN401
 
     def size(src: str) -> tuple[int, int] | None:
         if src not in known:
-            inside = src.removeprefix("media/")
-            path = base / src if inside == src else goods / inside
-            known[src] = _size(root, path)
+            inside = src.removeprefix(f"{MEDIA}/")
+            lies_here = inside == src or (base / src).is_file()
+            known[src] = _size(root, base / src if lies_here else goods / inside)
         return known[src]
 
     return size
@@ -206,5 +214,3 @@ def _size(root: Path, path: Path) -> tuple[int, int] | None:
         return pictures.size(root, path)
     except ContentError:
         return None  # It is told with its line, where links are checked.
-
-

@@ -45,7 +45,8 @@ def config(root: Path, **changes: Any) -> MkDocsConfig:  # noqa: ANN401
     path = root / NAME
     if not path.is_file():
         what = f"There is no {NAME} in this folder."
-        raise CommandError(f"{what}\n  Go to a site's folder, or begin:  wenpu new my-shop")
+        fix = "Go to a site's folder, or begin:  wenpu new my-shop"
+        raise CommandError(f"{what}\n  {fix}")
     drafts = changes.pop("drafts", None)
     try:
         found = load_config(str(path), **changes)
@@ -80,7 +81,7 @@ def build(found: MkDocsConfig, written: Callable[[], None]) -> Built:
     try:
         mkdocs_build(found)
     except Abort as error:
-        raise StoppedError(str(error)) from error
+        raise StoppedError("The build stopped.") from error
     finally:
         found.plugins.on_shutdown()
     site = ours.bench.shop.site
@@ -89,13 +90,8 @@ def build(found: MkDocsConfig, written: Callable[[], None]) -> Built:
     return Built(Path(found.site_dir), *counts, seconds)
 
 
-def pages(root: Path) -> int:
-    """Return how many pages a build of *root* will have, for its progress."""
-    return len(load(root).pages.urls)
-
-
 def serve(root: Path, address: str) -> None:
-    """Serve the site at *address*, drafts and all, and build it anew on every change."""
+    """Serve the site at *address*, drafts and all; build it anew on every change."""
     config(root)  # To say what is wrong with it before anything starts.
     try:
         mkdocs_serve.serve(str(root / NAME), dev_addr=address)

@@ -27,12 +27,12 @@ def read(config: MkDocsConfig, options: Any, style: str = "") -> Settings:  # no
         currency=_currency(options.currency),
         description=config.site_description or "",
         drafts=options.drafts,
-        per_page=options.per_page,
+        per_page=_at_least_one(options.per_page),
         link_names=options.link_names,
         author=config.site_author or "",
         copyright=config.copyright or "",
         content_dir=_below(root(config), Path(config.docs_dir)),
-        products_dir=options.products,
+        products_dir=_below(root(config), root(config) / options.products),
         style=style,
     )
 
@@ -54,9 +54,9 @@ def _today(zone: str) -> date:
     where: tzinfo | None = None
     try:
         where = ZoneInfo(zone) if zone else None
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        what = f"mkdocs.yml: no time zone {zone!r}."
-        raise CommandError(f"{what}\n  Write it as in  timezone: Asia/Shanghai") from error
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # `Asia` is a folder.
+        what, fix = f"no time zone {zone!r}.", "Write it as in  timezone: Asia/Shanghai"
+        raise CommandError(f"mkdocs.yml: {what}\n  {fix}") from error
     # Builds that must repeat to the byte say what time it is (reproducible-builds.org).
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.fromtimestamp(int(epoch), where or UTC).date()
@@ -74,9 +74,16 @@ def _currency(code: str) -> str:
     return code
 
 
+def _at_least_one(number: int) -> int:
+    if number < 1:
+        what = f"mkdocs.yml: per_page {number} leaves pages without anything."
+        raise CommandError(f"{what}\n  Write it as in  per_page: 24")
+    return number
+
+
 def _below(top: Path, folder: Path) -> str:
     try:
         return folder.resolve().relative_to(top).as_posix()
     except ValueError as error:
-        what = f"mkdocs.yml: docs_dir {folder} is not below {top}."
+        what = f"mkdocs.yml: the folder {folder} is not below {top}."
         raise CommandError(f"{what}\n  Move it into the site's folder.") from error

@@ -28,8 +28,13 @@ def problems(site: Site, broken: frozenset[str] = frozenset()) -> list[Problem]:
 
 
 def orphans(site: Site, graph: Graph) -> list[Problem]:
-    """Return a notice for each article and each product that stands alone."""
-    lonely = [one for one in site.articles.values() if not graph.articles[one.src]]
+    """
+    Return a notice for each article and each product that stands alone.
+
+    Articles of a site without products are as they should be.
+    """
+    articles = site.articles.values() if site.products else ()
+    lonely = [one for one in articles if not graph.articles[one.src]]
     unsung = [
         one
         for one in site.products.values()
@@ -85,7 +90,7 @@ def _raw(article: Article) -> Iterator[Problem]:
 
 def _lonely(article: Article, site: Site, graph: Graph) -> Problem:
     alike = next(iter(graph.article_products[article.src]), "")
-    name = alike or next(iter(site.products), "id")
+    name = alike or min(site.products)
     what = "this article mentions no product."
     fix = f"Write  [text](product:{name})  in it, or  products: [{name}]  at its top."
     return Problem(article.spot, what, fix, Level.NOTICE)
@@ -93,7 +98,7 @@ def _lonely(article: Article, site: Site, graph: Graph) -> Problem:
 
 def _unsung(product: Product, site: Site, graph: Graph) -> Problem:
     alike = next(iter(graph.product_articles[product.id]), "")
-    where = f", as in {site.articles[alike].spot.path}" if alike else ""
+    where = f", such as {site.articles[alike].spot.path}" if alike else ""
     what = f"no article mentions {product.id!r}."
-    fix = f"Write  [{product.name}](product:{product.id})  in one{where}."
+    fix = f"Write  [{product.name}](product:{product.id})  in an article{where}."
     return Problem(product.spot, what, fix, Level.NOTICE)

@@ -149,7 +149,7 @@ KINDS = list(MentionKind)
 
 
 def _by_product(mentions: Found) -> dict[str, dict[str, int]]:
-    """Return the articles that mention each product, and the strength of the mention."""
+    """Return the articles that mention each product, and how strongly."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for src, said in mentions.items():
         for one in said:

@@ -10,7 +10,7 @@ nobody wrote (*generated*). An author's page at the address of a generated one g
 its words: `content/shop.md` is the text above the shop.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from wenpu import facts
@@ -53,8 +53,8 @@ class Pages:
     @property
     def urls(self) -> frozenset[str]:
         """Every address of the site, from its root."""
-        pages = [*self.written.values(), *self.generated.values()]
-        return frozenset(page.url for page in pages)
+        written, generated = self.written.values(), self.generated.values()
+        return frozenset(page.url for page in (*written, *generated))
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,8 @@ def make(place: Desk, bodies: Mapping[str, str]) -> Pages:
     """Return all pages; *bodies* are the articles' texts with their mentions marked."""
     frame, site = place.frame, place.shared.site
     own = {page.url: page for page in site.pages.values()}
-    nobodys = [*_products(frame), *lists.all_lists(frame), *_moved(frame)]
+    nobodys = [*_products(frame), *lists.all_lists(frame)]
+    nobodys += _moved(frame, {*own, *(page.url for page in nobodys)})
     finished = [_finished(frame, one, own.get(one.url)) for one in nobodys]
     generated = {page.src_uri: page for page in finished}
     urls = {page.url for page in finished}
@@ -96,8 +97,12 @@ def _finished(frame: Frame, made: Made, own: Page | None) -> GeneratedPage:
     if not own:
         meta = _meta(frame, made)
         return GeneratedPage(made.src_uri, made.url, meta, made.body)
-    title = made.title or own.title
-    made = made.but(title=title, src_uri=own.src, body=own.body or made.body)
+    made = made.but(
+        title=made.title or own.title,
+        description=made.description or own.description,
+        src_uri=own.src,
+        body=own.body or made.body,
+    )
     meta = {**own.meta, **_meta(frame, made)}
     return GeneratedPage(made.src_uri, made.url, meta, made.body)
 
@@ -155,7 +160,7 @@ def _page(frame: Frame, one: Page) -> GeneratedPage:
         description=one.description,
     )
     meta = _meta(frame, made)
-    if "template" in one.meta:  # The author asks for Material's full page, or their own.
+    if "template" in one.meta:  # Material's full page, or one of the author's own.
         meta["template"] = one.meta["template"]
     return GeneratedPage(one.src, one.url, {**one.meta, **meta}, one.body)
 
@@ -202,16 +207,28 @@ def _product(frame: Frame, one: Product) -> Made:
     )
 
 
-def _moved(frame: Frame) -> Iterator[Made]:
-    """Codes, and addresses that articles had elsewhere, lead to where things are."""
+def _moved(frame: Frame, others: Collection[str]) -> Iterator[Made]:
+    """
+    Lead from codes, and from where articles were elsewhere, to where things are.
+
+    Nothing that stands at one of *others* is ever covered up by an old address.
+    """
     site = frame.shared.site
-    taken = {page.url for page in (*site.articles.values(), *site.pages.values())}
+    taken = {*others, *(article.url for article in site.articles.values())}
+    for old, title, url in (*_codes(site), *_olds(site)):
+        if old and old not in taken:
+            taken.add(old)
+            yield lists.moved(frame, old, title, url)
+
+
+def _codes(site: Site) -> Iterator[tuple[str, str, str]]:
     for product in site.products.values():
-        if product.code:
-            yield lists.moved(frame, f"{product.code}/", product.name, product.url)
+        yield product.code and f"{product.code}/", product.name, product.url
     for article in site.articles.values():
-        code = [f"{article.code}/"] if article.code else []
-        for old in [*code, *map(lists.old_address, article.aliases)]:
-            if old and old not in taken:
-                taken.add(old)
-                yield lists.moved(frame, old, article.title, article.url)
+        yield article.code and f"{article.code}/", article.title, article.url
+
+
+def _olds(site: Site) -> Iterator[tuple[str, str, str]]:
+    for article in site.articles.values():
+        for alias in article.aliases:
+            yield lists.old_address(alias), article.title, article.url

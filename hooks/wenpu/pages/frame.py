@@ -21,6 +21,12 @@ ADDRESSES = {
     "authors": "authors/",
     "series": "series/",
 }
+OURS = (
+    *("articles/", "authors/", "buy/", "new/", "products/", "series/", "shop/"),
+    *("tags/", "thanks/"),
+)
+"""Where the pages begin that nobody writes; an author's page there is part of one."""
+
 PART_OF = {
     "article": "articles",
     "tag": "articles",
@@ -163,11 +169,10 @@ class Frame:
         }
 
     def _footer(self, view: View) -> list[Dict]:
-        """Return the author's ordinary pages, those that no generated page takes over."""
-        taken = {*ADDRESSES.values(), "thanks/"}
+        """Return the author's ordinary pages: not those that give words to ours."""
         pages = self.shared.site.pages.values()
         return [
             view.link(page.title, page.url)
             for page in pages
-            if page.url not in taken and not page.url.startswith("articles/")
+            if page.url and not page.url.startswith(OURS)
         ]

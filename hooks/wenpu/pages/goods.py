@@ -37,7 +37,7 @@ def product(view: View, one: Product) -> Dict:
         "places": list(one.places),
         "slots": list(one.slots),
         "specs": [{"name": name, "value": value} for name, value in one.specs],
-        "tags": [view.tag(name) for name in one.tags],
+        "tags": view.known_tags(one),
         "items": _items(view, one),
         "in_bundles": [view.tile(bundle) for bundle in _bundles(view, one)],
         "channels": [channel(view, found) for found in one.channels],
@@ -49,13 +49,14 @@ def product(view: View, one: Product) -> Dict:
             for name in view.shared.graph.product_products[one.id][:BUNDLED]
         ],
         "code": one.code,
+        "code_url": view.to(f"{one.code}/") if one.code else "",
     }
 
 
 def _pictures(one: Product) -> list[Picture]:
     """Return every picture once, the product's own before its variants'."""
-    own = list(one.images)
-    return list(dict.fromkeys([*own, *(p for offer in one.offers for p in offer.images)]))
+    variants = (picture for offer in one.offers for picture in offer.images)
+    return list(dict.fromkeys([*one.images, *variants]))
 
 
 def _variant(view: View, one: Product, offer: Offer) -> Dict:
@@ -165,21 +166,23 @@ def _stories(view: View, one: Product) -> Iterator[Dict]:
 
 def _story(view: View, article: Article, mentions: Sequence[Mention]) -> Dict:
     teaser = view.teaser(article)
-    placed = [one for one in mentions if one.anchor and one.sentence]
+    placed = [one for one in mentions if one.sentence]
     return {
         "title": article.title,
         "url": teaser["url"],
         "date": teaser["date"],
         "date_iso": teaser["date_iso"],
         "kind": str(mentions[0].kind),
-        "places": [_place(teaser["url"], one) for one in placed[:MOST_PLACES]],
+        "places": [_place(view, teaser["url"], one) for one in placed[:MOST_PLACES]],
     }
 
 
-def _place(url: str, mention: Mention) -> Dict:
-    before, words, after = mention.sentence.partition(mention.words)
+def _place(view: View, url: str, mention: Mention) -> Dict:
+    words = mention.words or mention.sentence  # A card may have no caption.
+    before, _, after = mention.sentence.partition(words)
     parts = {"before": before, "words": words, "after": after}
-    return {**parts, "url": f"{url}#{mention.anchor}"}
+    anchor = view.anchor(mention)
+    return {**parts, "url": f"{url}#{anchor}" if anchor else url}
 
 
 def _alike(view: View, one: Product) -> list[Article]:
@@ -208,5 +211,6 @@ def door(view: View, one: Product, offer: Offer) -> Dict:
         "message": view.words.text[message],
         "channels": [channel(view, found) for found in one.channels],
         "alternative": view.alternative(one),
+        "after": view.link(view.words.text["after_paying"], "thanks/"),
         "back": view.link(one.name, one.url),
     }

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from wenpu.model import Article, Product, Shelf
@@ -79,41 +81,69 @@ def fresh(shared: Shared) -> list[Product]:
 def _articles(frame: Frame) -> Iterator[Made]:
     articles = list(frame.shared.site.articles.values())
     title = frame.words.text["articles"]
-    yield from _paged(frame, "articles", "articles/", title, articles)
+    yield from _paged(frame, Listing("articles", "articles/", title, articles))
 
 
-def _paged(  # noqa: PLR0913
-    frame: Frame,
-    kind: str,
-    url: str,
-    title: str,
-    articles: Sequence[Article],
-    products: Sequence[Product] = (),
-    crumbs: Sequence[tuple[str, str]] = (),
-    **more: object,
-) -> Iterator[Made]:
-    """Return the pages of one list; products stand on the first."""
-    size = frame.shared.site.settings.per_page
-    parts = [articles[at : at + size] for at in range(0, len(articles), size)] or [[]]
-    for number, part in enumerate(parts, 1):
-        here = _numbered(url, number)
-        view = frame.view(here)
-        values = {
-            "title": title,
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one list holds, however many pages it takes; products stand on the first."""
+
+    kind: str
+    url: str
+    title: str
+    articles: Sequence[Article]
+    products: Sequence[Product] = ()
+    crumbs: Sequence[tuple[str, str]] = ()
+    more: Mapping[str, object] = field(default_factory=dict)
+
+    def values(self, view: View) -> Dict:
+        """Return what its template may read; each page puts its own part in."""
+        return {
+            "title": self.title,
             "summary": "",
-            "count": len(articles),
+            "count": len(self.articles),
             "author": {},
             "numbered": False,
-            **more,
-            "articles": [view.teaser(one) for one in part],
-            "products": [view.tile(one) for one in products] if number == 1 else [],
-            "pager": pager(view, url, number, len(parts)),
+            "articles": [],
+            "products": [view.tile(one) for one in self.products],
+            "pager": {},
+            **self.more,
         }
-        src = f"{unquote(here)}index.md"
-        name = title if number == 1 else frame.words.say("page_of", title=title, n=number)
+
+
+def _paged(frame: Frame, one: Listing) -> Iterator[Made]:
+    parts = _parts(frame, one.articles)
+    for number, part in enumerate(parts, 1):
+        here = _numbered(one.url, number)
+        view = frame.view(here)
+        values = {
+            **one.values(view),
+            "articles": [view.teaser(article) for article in part],
+            "pager": pager(view, one.url, number, len(parts)),
+        }
+        if number > 1:
+            values["products"] = []
         yield Made(
-            here, src, kind, "list", name, values={"list": values}, crumbs=crumbs
+            url=here,
+            src_uri=f"{unquote(here)}index.md",
+            kind=one.kind,
+            template="list",
+            title=_title(frame, one.title, number),
+            values={"list": values},
+            crumbs=one.crumbs,
         )
+
+
+def _parts(frame: Frame, things: Sequence[Any]) -> list[Sequence[Any]]:
+    """Return *things* page by page; an empty list has a page, too."""
+    size = frame.shared.site.settings.per_page
+    return [things[at : at + size] for at in range(0, len(things), size)] or [[]]
+
+
+def _title(frame: Frame, title: str, number: int) -> str:
+    if number == 1:
+        return title
+    return frame.words.say("page_of", title=title, n=number)
 
 
 def _numbered(url: str, number: int) -> str:
@@ -130,10 +160,14 @@ def pager(view: View, url: str, number: int, last: int) -> Dict:
         for n in _near(number, last)
     ]
     text = view.words.text
-    newer = view.link(text["newer"], _numbered(url, number - 1)) if number > 1 else {}
-    older = view.link(text["older"], _numbered(url, number + 1)) if number < last else {}
-    label = say("page_number", n=number, last=last)
-    return {"previous": newer, "next": older, "pages": pages, "label": label}
+    newer = view.link(text["newer"], _numbered(url, number - 1))
+    older = view.link(text["older"], _numbered(url, number + 1))
+    return {
+        "previous": newer if number > 1 else {},
+        "next": older if number < last else {},
+        "pages": pages,
+        "label": say("page_number", n=number, last=last),
+    }
 
 
 def _near(number: int, last: int) -> list[int]:
@@ -172,16 +206,15 @@ def _tags(frame: Frame) -> Iterator[Made]:
     shared = frame.shared
     yield _index(frame, "tags", "tags/", "tags", _terms(frame.view("tags/")))
     for tag, things in shared.tags.items():
-        url = f"tags/{shared.tag_slugs[tag]}/"
-        yield from _paged(
-            frame,
-            "tag",
-            url,
-            spelled(shared, tag),
-            [one for one in things if isinstance(one, Article)],
-            [one for one in things if isinstance(one, Product) and not one.retired],
+        listing = Listing(
+            kind="tag",
+            url=f"tags/{shared.tag_slugs[tag]}/",
+            title=spelled(shared, tag),
+            articles=[one for one in things if isinstance(one, Article)],
+            products=[one for one in things if isinstance(one, Product)],
             crumbs=[("tags", "tags/")],
         )
+        yield from _paged(frame, listing)
 
 
 def _authors(frame: Frame) -> Iterator[Made]:
@@ -211,9 +244,9 @@ def _author(frame: Frame, key: str, articles: Sequence[Article]) -> Iterator[Mad
         "website": one.website,
     }
     crumbs = [("authors", "authors/")]
-    yield from _paged(
-        frame, "author", url, one.name, articles, crumbs=crumbs, author=about
-    )
+    more = {"author": about}
+    listing = Listing("author", url, one.name, articles, crumbs=crumbs, more=more)
+    yield from _paged(frame, listing)
 
 
 def _all_series(frame: Frame) -> Iterator[Made]:
@@ -225,10 +258,9 @@ def _all_series(frame: Frame) -> Iterator[Made]:
     yield _index(frame, "all_series", "series/", "series", terms)
     for name, parts in shared.series.items():
         url = f"series/{shared.series_slugs[name]}/"
-        crumbs = [("series", "series/")]
-        yield from _paged(
-            frame, "series", url, name, parts, crumbs=crumbs, numbered=True
-        )
+        crumbs, more = [("series", "series/")], {"numbered": True}
+        listing = Listing("series", url, name, parts, crumbs=crumbs, more=more)
+        yield from _paged(frame, listing)
 
 
 def _shop(frame: Frame) -> Iterator[Made]:
@@ -241,10 +273,10 @@ def _shop(frame: Frame) -> Iterator[Made]:
 def _shelf(
     frame: Frame, shelf: Shelf | None, products: Sequence[Product]
 ) -> Iterator[Made]:
-    size, text = frame.shared.site.settings.per_page, frame.words.text
+    text = frame.words.text
     url = shelf.url if shelf else "shop/"
     title = shelf.name if shelf else text["shop"]
-    parts = [products[at : at + size] for at in range(0, len(products), size)] or [[]]
+    parts = _parts(frame, products)
     for number, part in enumerate(parts, 1):
         here = _numbered(url, number)
         view = frame.view(here)
@@ -261,9 +293,7 @@ def _shelf(
             src_uri=f"{here}index.md",
             kind="shelf" if shelf else "shop",
             template="shelf",
-            title=title
-            if number == 1
-            else frame.words.say("page_of", title=title, n=number),
+            title=_title(frame, title, number),
             description=shelf.summary if shelf else "",
             values={"shelf": values},
             crumbs=[("shop", "shop/")] if shelf else (),
@@ -286,18 +316,11 @@ def _shelf_links(view: View, current: Shelf | None) -> list[Dict]:
 
 def _new(frame: Frame) -> Made:
     view, shared = frame.view("new/"), frame.shared
-    articles = islice(shared.site.articles.values(), MANY)
-    values: Mapping[str, object] = {
-        "title": frame.words.text["new"],
-        "summary": "",
-        "count": 0,
-        "author": {},
-        "numbered": False,
-        "articles": [view.teaser(one) for one in articles],
-        "products": [view.tile(one) for one in fresh(shared)[:MANY]],
-        "pager": {},
-    }
+    articles = list(islice(shared.site.articles.values(), MANY))
     title = frame.words.text["new"]
+    listing = Listing("new", "new/", title, articles, fresh(shared)[:MANY])
+    teasers = [view.teaser(one) for one in articles]
+    values = {**listing.values(view), "count": 0, "articles": teasers}
     return Made("new/", "new/index.md", "new", "list", title, values={"list": values})
 
 
@@ -340,7 +363,9 @@ def old_address(alias: str) -> str:
     path = unquote(urlsplit(alias).path).strip("/")
     for ending in ("index.html", ".html"):
         path = path.removesuffix(ending).rstrip("/")
-    clean = path and not any(part in {"", ".", ".."} for part in path.split("/"))
+    parts = path.split("/")
+    # `/:year/:title/` is Jekyll's rule for addresses, and no address.
+    clean = not any(part in {"", ".", ".."} or ":" in part for part in parts)
     return f"{quote(path)}/" if clean else ""
 
 

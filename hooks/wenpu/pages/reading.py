@@ -1,7 +1,5 @@
 """The page of an article: its card values, what it sells, what to read next."""
 
-from collections.abc import Sequence
-
 from wenpu.model import Article, MentionKind, Product
 from wenpu.pages.view import Dict, View, author_url
 
@@ -17,6 +15,7 @@ def article(view: View, one: Article) -> Dict:
         "updated_iso": one.updated.isoformat() if one.updated else "",
         "authors_full": [_author(view, name) for name in one.authors],
         "code": one.code,
+        "code_url": view.to(f"{one.code}/") if one.code else "",
         "shop": shop,
         "bar": next((card for card in shop if card["button"]["enabled"]), {}),
         "also": [view.tile(product) for product in _alike(view, one)],
@@ -44,7 +43,7 @@ def _shelved(view: View, one: Article, product: Product) -> Dict:
     mentions = view.shared.graph.articles[one.src]
     here = [mention for mention in mentions if mention.product == product.id]
     variant = next((mention.variant for mention in here if mention.variant), "")
-    anchor = next((mention.anchor for mention in here if mention.anchor), "")
+    anchor = next(filter(None, map(view.anchor, here)), "")
     cards = [found for found in here if found.kind is MentionKind.CARD]
     caption = cards[0].words if cards else ""
     return view.card(product, variant, caption) | {"anchor": anchor}
@@ -79,7 +78,7 @@ def _series(view: View, one: Article) -> Dict:
 
 
 def _neighbours(view: View, one: Article) -> Dict:
-    order: Sequence[str] = view.shared.order
+    order = view.shared.order
     place = view.shared.places[one.src]
     older = order[place + 1] if place + 1 < len(order) else ""
     newer = order[place - 1] if place else ""

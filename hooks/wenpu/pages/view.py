@@ -18,6 +18,8 @@ from wenpu.model import (
     Author,
     Graph,
     Kind,
+    Mention,
+    MentionKind,
     Money,
     Offer,
     Picture,
@@ -105,6 +107,16 @@ class View:
     def tag(self, name: str) -> Dict:
         """Return the link to the page of a tag, however it is spelled here."""
         return self.link(name, f"tags/{self.shared.tag_slugs[name.casefold()]}/")
+
+    def anchor(self, mention: Mention) -> str:
+        """Return the place of *mention* in its article's page, "" if it has none."""
+        linked = mention.kind is not MentionKind.NAMED or self.site.settings.link_names
+        return mention.anchor if linked else ""
+
+    def known_tags(self, product: Product) -> list[Dict]:
+        """Return the tags of *product* that have a page; hidden products make none."""
+        known = self.shared.tags
+        return [self.tag(name) for name in product.tags if name.casefold() in known]
 
     def authors(self, article: Article) -> list[Dict]:
         """Return links to those who wrote *article*."""
@@ -334,7 +346,7 @@ def shared(site: Site, graph: Graph, words: Words) -> Shared:
     """Gather what every page draws on."""
     tags = _tags(site)
     series: dict[str, list[Article]] = {}
-    for article in reversed(site.articles.values()):
+    for article in sorted(site.articles.values(), key=_told):
         if article.series:
             series.setdefault(article.series, []).append(article)
     return Shared(
@@ -349,6 +361,11 @@ def shared(site: Site, graph: Graph, words: Words) -> Shared:
     )
 
 
+def _told(article: Article) -> tuple[date, str]:
+    """Parts of a series come in the order they were told; without days, by file."""
+    return article.day or date.min, article.src
+
+
 def _quoted(names: Iterable[str]) -> dict[str, str]:
     return {name: quote(slug) for name, slug in addresses.slugs(names).items()}
 
@@ -356,8 +373,8 @@ def _quoted(names: Iterable[str]) -> dict[str, str]:
 def _tags(site: Site) -> dict[str, list[Article | Product]]:
     """Return all that carries each tag, by the tag in one case, articles first."""
     found: dict[str, list[Article | Product]] = {}
-    listed = [one for one in site.products.values() if not one.unlisted]
-    things: list[Article | Product] = [*site.articles.values(), *listed]
+    goods = [p for p in site.products.values() if not p.unlisted and not p.retired]
+    things: list[Article | Product] = [*site.articles.values(), *goods]
     for one in things:
         for tag in dict.fromkeys(tag.casefold() for tag in one.tags):
             found.setdefault(tag, []).append(one)

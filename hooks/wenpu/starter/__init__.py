@@ -4,6 +4,7 @@ New files for an author to begin with: a site, an article, a product.
 Nothing that exists is ever overwritten.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib.resources import files as resources
@@ -19,11 +20,15 @@ TEXTS = {".md", ".yml", ""}
 
 def site(folder: Path, language: str) -> list[Path]:
     """Write a small complete site in *language* into *folder*; return its files."""
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and not _is_empty(folder):
         raise CommandError(f"{folder} is not empty.\n  Name a folder that is new.")
     source = Path(str(resources(__name__))) / words.read(language).language
     gaps = {"name": folder.resolve().name}
     return [_copy(path, source, folder, gaps) for path in _files(source)]
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
 
 
 def _files(source: Path) -> Iterator[Path]:
@@ -59,24 +64,29 @@ draft: true
 PRODUCT = """\
 # yaml-language-server: $schema={schema}
 name: {name}
-price: 1.00
+price: 1
 channels:
   email: mailto:you@example.com
 """
 
 
 def article(root: Path, content: str, title: str, today: date) -> Path:
-    """Begin an article called *title*; it is a draft until its author says otherwise."""
-    path = root / content / "articles" / f"{addresses.slug(title)}.md"
+    """Begin an article called *title*: a draft, until its author says otherwise."""
+    name = addresses.slug(title)
+    if name in addresses.INDEXES:  # It would be the words above the list.
+        name = f"{name}-{addresses.short(title)}"
+    path = root / content / "articles" / f"{name}.md"
     return _new(path, ARTICLE.format(title=_quoted(title), day=today))
 
 
 def product(root: Path, products: str, name: str) -> Path:
     """Begin a product called *name*; `shelf/name` puts it on a shelf."""
     shelf, _, own = name.rpartition("/")
-    folder = root / products
-    folder = folder / addresses.latin(shelf) if shelf else folder
-    schema = "../../.wenpu/product.schema.json" if shelf else "../.wenpu/product.schema.json"
+    if not own.strip():
+        raise CommandError("The product has no name.\n  Write it as in  tea/oolong")
+    folder = root / products / (addresses.latin(shelf) if shelf else "")
+    above = os.path.relpath(root, folder)
+    schema = f"{Path(above).as_posix()}/.wenpu/product.schema.json"
     path = folder / f"{addresses.latin(own)}.yml"
     return _new(path, PRODUCT.format(name=_quoted(own), schema=schema))
 
