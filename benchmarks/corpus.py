@@ -4,8 +4,8 @@ Make a site of any size, always the same for the same numbers.
     python benchmarks/corpus.py ARTICLES PRODUCTS FOLDER
 
 FOLDER/shop is a Wenpu site: articles in Chinese and English with cards, links and
-plain names of products. FOLDER/plain is the same Markdown for plain Material, with
-the products' links taken out.
+plain names of products. FOLDER/plain is the same Markdown for plain Material, articles
+and products' descriptions, with the products' links taken out.
 """
 
 import re
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from textwrap import dedent
 from typing import Any
 
 import yaml
@@ -98,6 +99,12 @@ def _plain(shop: Path, plain: Path) -> None:
             _write(target, CARD.sub(r"\1", text))
         elif path.suffix in {".png", ".svg"}:
             _write(target, path.read_bytes())
+    for path in sorted((shop / "products").glob("*/thing-*.yml")):
+        head, _, text = path.read_text(encoding="utf-8").partition("description: |\n")
+        name = head.partition("\n")[0].removeprefix("name: ")
+        _write(
+            plain / f"content/products/{path.stem}.md", f"# {name}\n\n{dedent(text)}"
+        )
     _write(plain / "mkdocs.yml", PLAIN)
 
 

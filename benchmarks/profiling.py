@@ -1,4 +1,4 @@
-"""Where the time of a build goes: by room and library, then by function."""
+"""Where the time of a build goes: by phase, by room and library, by function."""
 
 import pstats
 import re
@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from measure import program
@@ -14,30 +15,54 @@ LIBRARY = re.compile(r"lib/python[^/]*/(?:site-packages/)?([^/]+)")
 ROOM = re.compile(r"(?:hooks/|site-packages/)(wenpu/[^/.]+)")
 MOST = 30
 
+PHASES = {
+    "reading the folder": ("wenpu/site.py", "load"),
+    "cross-linking": ("wenpu/links/__init__.py", "graph"),
+    "looking for broken links": ("wenpu/site.py", "broken"),
+    "values for the templates": ("wenpu/pages/__init__.py", "make"),
+    "setting Markdown up": ("markdown/core.py", "__init__"),
+    "converting Markdown": ("markdown/core.py", "convert"),
+    "… of it our own extension": ("wenpu/markdown.py", "run"),
+    "templates": ("jinja2/environment.py", "render"),
+    "writing pages": ("mkdocs/utils/__init__.py", "write_file"),
+    "copying pictures": ("mkdocs/structure/files.py", "copy_static_files"),
+    "removing the old site": ("mkdocs/utils/__init__.py", "clean_directory"),
+}
+"""A function in which all of a phase happens. A profiler slows all down, unevenly."""
+
 
 def show(root: Path) -> None:
     """Build the site at *root* under the profiler; print its summary."""
     with tempfile.TemporaryDirectory(prefix="wenpu-bench-") as folder:
         path = Path(folder, "profile")
         command = [sys.executable, "-m", "cProfile", "-o", str(path)]
-        subprocess.run(
-            [*command, program("wenpu"), "-C", str(root), "build"], check=True
-        )
+        build = [program("wenpu"), "-C", str(root), "build"]
+        subprocess.run([*command, *build], check=True)
         found = pstats.Stats(str(path))
-    rooms(found)
+    rows = found.stats.items()  # type: ignore[attr-defined]
+    total = sum(row[2] for _, row in rows)
+    table("phase", phases(rows), total)
+    table("room or library, itself", rooms(rows), total)
     found.sort_stats(pstats.SortKey.TIME).print_stats(MOST)
     found.sort_stats(pstats.SortKey.CUMULATIVE).print_stats("wenpu", MOST)
 
 
-def rooms(found: pstats.Stats) -> None:
-    """Print each room's and each library's own time, what it calls left out."""
+def phases(rows: Iterable) -> Counter[str]:  # type: ignore[type-arg]
+    """Return the time of each phase, all that it calls included."""
     times: Counter[str] = Counter()
-    for (path, _, _), row in found.stats.items():  # type: ignore[attr-defined]
+    for (path, _, function), row in rows:
+        for name, (end, wanted) in PHASES.items():
+            if path.endswith(end) and function == wanted:
+                times[name] = max(times[name], row[3])
+    return times
+
+
+def rooms(rows: Iterable) -> Counter[str]:  # type: ignore[type-arg]
+    """Return each room's and each library's own time, what it calls left out."""
+    times: Counter[str] = Counter()
+    for (path, _, _), row in rows:
         times[place(path)] += row[2]
-    total = sum(times.values())
-    print(f"{'room or library':<28}{'s':>7}{'%':>6}")
-    for name, seconds in times.most_common(MOST):
-        print(f"{name:<28}{seconds:7.2f}{100 * seconds / total:6.1f}")
+    return times
 
 
 def place(path: str) -> str:
@@ -46,4 +71,13 @@ def place(path: str) -> str:
         return found[1]
     if found := LIBRARY.search(path):
         return found[1]
+    if path.endswith(".html"):  # As Jinja names what it compiles.
+        return "templates"
     return "built in" if path == "~" else Path(path).name
+
+
+def table(head: str, times: Counter[str], total: float) -> None:
+    """Print *times*, the longest first."""
+    print(f"\n{head:<28}{'s':>7}{'%':>6}")
+    for name, seconds in times.most_common(MOST):
+        print(f"{name:<28}{seconds:7.2f}{100 * seconds / total:6.1f}")

@@ -23,7 +23,7 @@ import corpus
 import linking
 import profiling
 import weight
-from measure import Figure, Site, mebibytes, timed
+from measure import Figure, Run, Site, mebibytes, timed
 
 BARS = {"ratio": 1.2, "links": 2.0, "memory": 600, "weight": 40, "requests": 8}
 PACKAGES = ("wenpu", "mkdocs", "mkdocs-material", "markdown", "jinja2")
@@ -31,7 +31,8 @@ PACKAGES = ("wenpu", "mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 def build(site: Site) -> Iterator[Figure]:
     """Build ours and the plain one in turns; tell the ratio, and the memory."""
-    ours, plain = [], []
+    ours: list[Run] = []
+    plain: list[Run] = []
     for _ in range(site.runs):
         ours.append(timed("wenpu", "-C", str(site.shop), "build"))
         plain.append(

@@ -39,7 +39,9 @@ def folder(tmp_path: Path) -> Folder:
             if content is None:
                 Image.new("RGB", (40, 30)).save(path)
             else:
-                path.write_bytes(content.encode() if isinstance(content, str) else content)
+                path.write_bytes(
+                    content.encode() if isinstance(content, str) else content
+                )
         return tmp_path
 
     return write

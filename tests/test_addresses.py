@@ -5,7 +5,6 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from wenpu import addresses
@@ -84,12 +83,3 @@ def test_a_file_has_the_address_that_mkdocs_gives_it(
 
     assert file.is_documentation_page()
     assert addresses.of_file(src) == file.url.removeprefix("./")
-
-
-def test_generated_files_have_the_same_addresses() -> None:
-    """A page nobody wrote stands where its maker says."""
-    src = "tags/山西 十二味/index.md"
-
-    file = File.generated(MkDocsConfig(), src, content="")
-
-    assert file.url == addresses.of_file(src)

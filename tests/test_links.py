@@ -248,7 +248,8 @@ def test_names_are_found_in_running_prose_only(shop: Site) -> None:
     for one in links.graph(shop).mentions:
         mask = prose.mask(shop.articles[one.article].body)
         if one.kind is MentionKind.NAMED:
-            assert mask[one.start : one.end] == one.words
+            body = shop.articles[one.article].body
+            assert mask[one.start : one.end] == body[one.start : one.end]
         assert one.words in one.sentence
 
 

@@ -9,7 +9,9 @@ from wenpu import report
 from wenpu.problems import Level, Problem, Spot
 
 PRICE = Problem(
-    Spot("products/tea.yml", 2), "price '12,50' is not an amount.", "Write  price: 12.50"
+    Spot("products/tea.yml", 2),
+    "price '12,50' is not an amount.",
+    "Write  price: 12.50",
 )
 LINK = Problem(
     Spot("content/a, b: c.md", 8), "100% wrong.\nReally.", "Mend it.", Level.WARNING

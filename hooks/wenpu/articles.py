@@ -152,7 +152,7 @@ class _Reader:
             body=body,
             spot=Spot(self.path(src)),
             body_line=line,
-            summary=_line(fields.text("summary")) or prose.summary(body),
+            summary=_line(fields.text("summary")) or prose.summary(body) or title,
             day=fields.day("date") or _day(named[0] if named else ""),
             updated=fields.day("updated"),
             authors=tuple(fields.people(people)),
@@ -183,7 +183,7 @@ class _Reader:
             body=body,
             spot=Spot(self.path(src)),
             body_line=line,
-            description=_line(fields.text("summary")) or prose.summary(body),
+            description=_line(fields.text("summary")) or prose.summary(body) or title,
             meta=head.typed,
         )
 

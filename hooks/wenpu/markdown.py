@@ -10,18 +10,20 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
 from wenpu import prose
 
 SCHEME = "product:"
 BROKEN = re.compile(rf"(?<=[{prose.CJK}])\n(?=[{prose.CJK}])")
+REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 VERBATIM = ("pre", "code")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -109,7 +111,8 @@ class _Products(Treeprocessor):
 
     def _card(self, picture: Element, place: Place) -> str:
         target = Target.parse(picture.get("src", ""))
-        caption = picture.get("alt", "")
+        # Until the tree is written, marks stand for `\\*` and entities for themselves.
+        caption = unescape(UnescapeTreeprocessor().unescape(picture.get("alt", "")))
         return self.extension.card(
             place.url, target.product, target.variant, caption, target.anchor
         )
@@ -118,7 +121,7 @@ class _Products(Treeprocessor):
         href = link.get("href", "")
         if href.startswith(SCHEME):
             _to_product(link, Target.parse(href), place)
-        elif place.from_root and href.partition("#")[0].endswith(".md"):
+        elif _is_file(href) and (place.from_root or href.startswith("/")):
             link.set("href", _relative(href.lstrip("/"), place.src))
 
     def _picture(self, picture: Element, place: Place) -> None:
@@ -136,7 +139,7 @@ class _Products(Treeprocessor):
     def _measure(self, picture: Element, src: str, place: Place) -> None:
         picture.set("loading", "lazy")
         picture.set("decoding", "async")
-        if "://" in src or src.startswith(("//", "data:")):
+        if REMOTE.match(src):
             return
         folder = place.folder or posixpath.dirname(place.src)
         path = posixpath.normpath(posixpath.join(f"/{folder}", src)).lstrip("/")
@@ -147,6 +150,11 @@ class _Products(Treeprocessor):
         if found:
             picture.set("width", str(found[0]))
             picture.set("height", str(found[1]))
+
+
+def _is_file(href: str) -> bool:
+    """Tell whether *href* names a Markdown file of this site; MkDocs resolves it."""
+    return not REMOTE.match(href) and href.partition("#")[0].endswith(".md")
 
 
 def _lower_headings(root: Element) -> None:

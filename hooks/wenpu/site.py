@@ -189,7 +189,7 @@ def _waiting(
     text: Text, link: prose.Link, hidden: dict[str, Article]
 ) -> Article | None:
     file, address = _meant(text, link)
-    return hidden.get(addresses.of_file(file)) or hidden.get(address)
+    return hidden.get(addresses.of_file(file) if file else "") or hidden.get(address)
 
 
 def _meant(text: Text, link: prose.Link) -> tuple[str, str]:
@@ -219,7 +219,8 @@ def _no_product(site: Site, text: Text, link: prose.Link) -> Iterator[Problem]:
     found = site.products.get(product)
     if not found:
         what = f"no product {product!r}."
-        fix = closest(product, site.products, "Write the name of a file in products/.")
+        known = {*site.products, *site.broken}
+        fix = closest(product, sorted(known), "Write the name of a file in products/.")
         yield Problem(text.spot(link.start), what, fix)
     elif not found.offer(variant) and variant:
         what = f"product {product!r} has no variant {variant!r}."

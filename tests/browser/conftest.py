@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 WENPU = Path(sys.executable).with_name("wenpu")
 DAY = "1795305600"  # 2026-11-22, the day of the demo's content.
@@ -28,7 +28,6 @@ QUIET = (
     "--no-first-run",
 )
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
-)
 
 
 @dataclass
@@ -91,6 +90,10 @@ class Published:
         )
 
 
+PATIENCE = 10_000
+"""So many milliseconds may anything take: a busy machine is no fault of the page."""
+expect.set_options(timeout=PATIENCE)
+
 Builder = Callable[[Path], Published]
 
 
@@ -131,11 +134,17 @@ class Quiet(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class Server(ThreadingHTTPServer):
+    """Minds no reader who leaves before a page is there."""
+
+    def handle_error(self, *_: object) -> None: ...
+
+
 @pytest.fixture(scope="session")
 def address(site: Published) -> Iterator[str]:
     """Where the demo shop is served."""
     handler = partial(Quiet, directory=str(site.folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
@@ -173,6 +182,6 @@ def _screen(chromium: Browser, address: str, *, script: bool) -> Iterator[Page]:
         java_script_enabled=script,
         reduced_motion="reduce",
     ) as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.route(lambda url: not url.startswith((address, "data:")), Route.abort)
         yield context.new_page()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Builder, Element, Published
 
+pytestmark = pytest.mark.xdist_group("markup")  # One reading of the site serves all.
 ATTACK = """<script>alert(1)</script>"'&amp;</script><b x="y">"""
 OUR_SCRIPT = re.compile(r"(\.\./|/)*assets/wenpu\.js\?[0-9a-f]{8}")
 NAMES = re.compile(r"[a-z][a-z-]*[0-9]?")

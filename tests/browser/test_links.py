@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Builder, Markup, Published
 
+pytestmark = pytest.mark.xdist_group("markup")  # One reading of the site serves all.
 ROOT = "https://wenpu.example/"
 ADDRESSES = {
     "a": "href",

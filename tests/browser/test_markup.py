@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.browser.conftest import Published
 
+pytestmark = pytest.mark.xdist_group("markup")  # One reading of the site serves all.
 HERE = Path(__file__).parent
 VALIDATOR = HERE / "node_modules/html-validate/bin/html-validate.mjs"
 RULES = HERE / ".htmlvalidate.json"
@@ -20,7 +24,7 @@ RULES = HERE / ".htmlvalidate.json"
 
 def validate(folder: Path) -> list[str]:
     """Return what the validator says of all pages below *folder*, as file:line."""
-    path = f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin"
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     node = shutil.which("node", path=path)
     assert node, "No node. Set it up:  make test"
     assert VALIDATOR.is_file(), "No html-validate. Set it up:  make test"

@@ -15,7 +15,10 @@ from operator import add
 
 from wenpu.links.ties import Ties, both_ways
 
-HAN = re.compile("[㐀-鿿豈-﫿぀-ヿ\U00020000-\U0003ffff]{2,}")
+# Words that only hold others together; a pair with half of one tells of neither.
+PARTICLES = "的了是在和也就都而与或及这那我你他她它们"
+# All but these, and all but what is no Han character and no kana.
+HAN = re.compile(f"[^\0-〿㄀-㏿ꀀ-\uf8ff\ufb00-\U0001ffff{PARTICLES}]{{2,}}")
 LATIN = re.compile("[a-z][a-z0-9]+")
 
 MOST_TERMS = 40

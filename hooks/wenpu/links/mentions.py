@@ -57,14 +57,12 @@ def _explicit(article: Article, products: Mapping[str, Product]) -> Iterator[Men
 
 
 def _placed(article: Article, link: prose.Link, found: Destination) -> Mention:
-    words = prose.plain(link.text)
-    kind, sentence = MentionKind.CARD, words
-    if link.kind == prose.LinkKind.LINK:
-        kind, sentence = MentionKind.LINK, _sentence(article, link.start, link.end)
     span = (link.start, link.end)
-    return Mention(
-        article.src, found.product, kind, found.variant, *span, "", sentence, words
-    )
+    if link.kind == prose.LinkKind.LINK:
+        return _quoted(article, found, MentionKind.LINK, span)
+    said = (MentionKind.CARD, found.variant, *span)
+    caption = prose.plain(link.text)
+    return Mention(article.src, found.product, *said, sentence=caption, words=caption)
 
 
 def _named(article: Article, names: Names) -> Iterator[Mention]:
@@ -73,15 +71,20 @@ def _named(article: Article, names: Names) -> Iterator[Mention]:
     for start, end, product in names.find(prose.mask(article.body)):
         if product not in seen:
             seen.add(product)
-            words, sentence = article.body[start:end], _sentence(article, start, end)
-            kind = MentionKind.NAMED
-            yield Mention(
-                article.src, product, kind, "", start, end, "", sentence, words
-            )
+            span, kind = (start, end), MentionKind.NAMED
+            yield _quoted(article, Destination(product), kind, span)
 
 
-def _sentence(article: Article, start: int, end: int) -> str:
-    return prose.sentence(article.body, prose.mask(article.body), start, end)
+def _quoted(
+    article: Article, said: Destination, kind: MentionKind, span: tuple[int, int]
+) -> Mention:
+    """Return a mention with its sentence, in which its words can be found."""
+    body = article.body
+    sentence = prose.sentence(body, prose.mask(body), *span)
+    words = prose.plain(body[slice(*span)])
+    words = words if words in sentence else sentence
+    place = (kind, said.variant, *span)
+    return Mention(article.src, said.product, *place, sentence=sentence, words=words)
 
 
 def _sold(product: str, variant: str, products: Mapping[str, Product]) -> bool:

@@ -10,6 +10,7 @@ from importlib.resources import files
 import yaml
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.numbers import parse_pattern
 
 from wenpu.model import DECIMALS, Money
 from wenpu.problems import CommandError
@@ -68,14 +69,8 @@ def read(language: str) -> Words:
 def _money(language: str, money: Money) -> str:
     locale = Locale.parse(LOCALES[language])
     decimals = DECIMALS.get(money.currency, 2)
-    pattern = locale.currency_formats["standard"]
+    pattern = parse_pattern(locale.currency_formats["standard"].pattern)
     # Babel would round to the decimals CLDR knows; a price is never rounded.
-    return str(
-        pattern.apply(
-            Decimal(money.amount),
-            locale,
-            currency=money.currency,
-            currency_digits=False,
-            force_frac=(decimals, decimals),
-        )
-    )
+    pattern.frac_prec = (decimals, decimals)
+    amount, code = Decimal(money.amount), money.currency
+    return str(pattern.apply(amount, locale, currency=code, currency_digits=False))

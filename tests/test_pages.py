@@ -1,0 +1,197 @@
+"""Each case is a site's folder, and what the templates of its pages may read."""
+
+import json
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from mkdocs.structure.files import File
+
+from wenpu import links, pages, shop, words
+from wenpu import site as sites
+from wenpu.model import Settings, Site
+from wenpu.pages import GeneratedPage, Pages
+from wenpu.shop import Shop
+
+SETTINGS = Settings("Tea", date(2026, 11, 22), "https://tea.example/", style="abc")
+TEA = "name: 青茶\nprice: 20\nchannels: {email: 'mailto:tea@example.com'}\n"
+ADDRESSES = {
+    *("url", "src", "css", "js", "feed", "checkout"),
+    *("home", "articles", "shop", "new", "tags", "authors", "series"),
+}
+"""Keys whose value, if it is a text, is an address."""
+
+Folder = Callable[[Mapping[str, Any]], Path]
+
+
+@pytest.fixture
+def made(case: dict[str, Any], folder: Folder) -> Shop:
+    files = {"products/tea.yml": TEA, **case["files"]}
+    root = folder({name: text for name, text in files.items() if text != "absent"})
+    return shop.load(root, replace(SETTINGS, **case.get("settings", {})))
+
+
+def every(found: Pages) -> dict[str, GeneratedPage]:
+    """Return all pages by their address."""
+    both = (*found.written.values(), *found.generated.values())
+    assert len({page.url for page in both}) == len(both)
+    return {unquote(page.url): page for page in both}
+
+
+def at(value: Any, path: str) -> Any:
+    """Return what lies at `a.0.b` in *value*; a `*` asks each of a list."""
+    name, _, rest = path.partition(".")
+    if not name:
+        return value
+    if name == "*":
+        return [at(one, rest) for one in value]
+    return at(value[int(name)] if isinstance(value, list) else value[name], rest)
+
+
+def test_shows_what_the_case_says(case: dict[str, Any], made: Shop) -> None:
+    """Whatever a case asks of a page is what its template gets."""
+    found = every(made.pages)
+
+    for url, wanted in case.get("pages", {}).items():
+        wenpu = found[url].meta["wenpu"]
+        assert {path: at(wenpu, path) for path in wanted} == wanted, url
+    for url, body in case.get("bodies", {}).items():
+        assert found[url].body == body
+    assert {*case.get("absent", [])} & {*found} == set()
+
+
+def test_says_nowhere_what_the_case_keeps_back(
+    case: dict[str, Any], made: Shop
+) -> None:
+    """A draft or an unlisted product is not given away by some list."""
+    pages = every(made.pages)
+    own = case.get("but_on", [])
+    shown = {url: page.meta["wenpu"] for url, page in pages.items() if url not in own}
+    text = json.dumps([shown, made.pages.missing], ensure_ascii=False)
+
+    assert [word for word in case.get("nowhere", []) if word in text] == []
+
+
+def test_templates_get_plain_values_and_nothing_else(made: Shop) -> None:
+    """Texts, numbers, lists and dicts: so a page can be hashed, by any engine shown."""
+    for url, page in every(made.pages).items():
+        wenpu = page.meta["wenpu"]
+        assert list(not_plain(wenpu)) == [], url
+        assert json.loads(json.dumps(wenpu)) == wenpu
+    assert list(not_plain(made.pages.missing)) == []
+
+
+def not_plain(value: Any) -> Iterator[Any]:
+    if type(value) is dict:
+        yield from (key for key in value if type(key) is not str)
+        for one in value.values():
+            yield from not_plain(one)
+    elif type(value) is list:
+        for one in value:
+            yield from not_plain(one)
+    elif type(value) not in {str, int, bool}:
+        yield value
+
+
+def test_every_address_leads_somewhere_from_where_it_stands(made: Shop) -> None:
+    """At each depth, to pages and to files; places in articles are marked in them."""
+    site, found = made.site, every(made.pages)
+    files = {*site.files, "assets/wenpu.css", "assets/wenpu.js"}
+    base = "https://tea.example/"
+
+    for url, page in found.items():
+        for address in addresses(page.meta["wenpu"]):
+            parts = urlsplit(unquote(urljoin(f"{base}{url}", address)))
+            path = parts.path.lstrip("/")
+            assert parts.netloc == "tea.example"
+            assert not address.startswith("/")
+            assert path in found or path in files, (url, address)
+            if parts.fragment.startswith("m"):
+                assert f"#{parts.fragment})" in found[path].body, (url, address)
+
+
+def addresses(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from addresses(one)
+    if isinstance(value, dict):
+        for key, one in value.items():
+            ours = isinstance(one, str) and key in ADDRESSES
+            if ours and one and not one.startswith(("https://", "mailto:")):
+                yield one
+            elif key != "words":
+                yield from addresses(one)
+
+
+def test_mkdocs_finds_each_page_where_its_maker_says(made: Shop) -> None:
+    """The file that a page pretends to be has the very address it is linked by."""
+    for page in every(made.pages).values():
+        file = File(page.src_uri, "content", "site", use_directory_urls=True)
+        assert file.url.removeprefix("./") == page.url
+
+
+def test_each_page_can_be_reached_from_home(made: Shop) -> None:
+    """By links alone; but for what was printed, paid for, or taken off the shelves."""
+    found = every(made.pages)
+    goods = made.site.products.values()
+
+    seen, ways = {""}, [""]
+    while ways:
+        fresh = near(found[ways.pop()]) & found.keys() - seen
+        seen |= fresh
+        ways += fresh
+
+    kinds = {url: at(page.meta["wenpu"], "kind") for url, page in found.items()}
+    lost = {url for url in found.keys() - seen if kinds[url] not in {"moved", "thanks"}}
+    off = [one for one in goods if one.unlisted or one.retired]
+    doors = {f"buy/{offer.sku}/" for one in goods for offer in one.offers}
+    assert lost <= {*(one.url for one in off), *doors}
+
+
+def near(page: GeneratedPage) -> set[str]:
+    """Return the addresses that *page* leads to, from the root."""
+    here = f"https://tea.example/{page.url}"
+    to = [urljoin(here, one) for one in addresses(page.meta["wenpu"])]
+    return {unquote(urlsplit(one).path).lstrip("/") for one in to}
+
+
+def test_every_mention_shows_on_both_sides(made: Shop) -> None:
+    """The article's page shows the product, the product's page the article."""
+    found = every(made.pages)
+
+    for mention in made.graph.mentions:
+        article = made.site.articles[mention.article]
+        product = made.site.products[mention.product]
+        here, there = found[unquote(article.url)], found[product.url]
+        assert product.id in at(here.meta, "wenpu.article.shop.*.id")
+        assert article.title in at(there.meta, "wenpu.product.stories.*.title")
+
+
+def derived(site: Site) -> Pages:
+    graph = links.graph(site)
+    desk = pages.desk(site, graph, words.read("zh"))
+    bodies = {src: one.body for src, one in site.articles.items()}
+    return pages.make(desk, bodies)
+
+
+@settings(max_examples=10, deadline=None)
+@given(some.randoms(use_true_random=False))
+def test_pages_are_the_same_in_whatever_order_files_are_found(
+    demo: Path, chance: random.Random
+) -> None:
+    """Disks list files as they please; a site is the same on all of them."""
+    found = sorted(sites.files_in(demo / "content"))
+    first = derived(sites.load(demo, SETTINGS, found))
+
+    chance.shuffle(found)
+    again = derived(sites.load(demo, SETTINGS, found))
+
+    assert list(again.written.items()) == list(first.written.items())
+    assert list(again.generated.items()) == list(first.generated.items())
