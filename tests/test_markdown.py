@@ -8,7 +8,11 @@ from markdown import Markdown
 
 from wenpu.markdown import Place, WenpuExtension, makeExtension
 
-SIZES = {"images/x.png": (40, 30), "articles/茶.png": (4, 3), "media/green/tea.png": (8, 6)}
+SIZES = {
+    "images/x.png": (40, 30),
+    "articles/茶.png": (4, 3),
+    "media/green/tea.png": (8, 6),
+}
 
 
 def card(url: str, product: str, variant: str, caption: str, anchor: str) -> str:
@@ -25,7 +29,9 @@ def converted(text: str, place: Place) -> str:
 
 def test_becomes_what_the_case_says(case: dict[str, Any]) -> None:
     """Links lead to products, cards stand where they were put, pictures have a size."""
-    place = Place(**{"src": "articles/a.md", "url": "articles/a/", **case.get("at", {})})
+    place = Place(
+        **{"src": "articles/a.md", "url": "articles/a/", **case.get("at", {})}
+    )
 
     assert f"{converted(case['text'], place)}\n" == case["html"]
 

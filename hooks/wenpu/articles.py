@@ -345,8 +345,12 @@ def _each(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _line(text: str) -> str:
-    """Return *text* as one line without mark-up: titles and summaries are plain."""
-    return prose.plain(text) if text else ""
+    """
+    Return *text* as one line without mark-up: titles and summaries are plain.
+
+    A `<` is no tag there: `List<String>` is a title like any other.
+    """
+    return prose.plain(text.replace("<", "&lt;")) if text else ""
 
 
 def _day(text: str) -> date | None:

@@ -161,7 +161,7 @@ def check(ctx: click.Context, form: str, strict: bool) -> None:
 
     Ends with 1 if there are errors (with --strict: or warnings), else with 0.
     """
-    _speak(logging.ERROR)
+    _speak(logging.WARNING)
     found = engine.load(ctx.obj)
     problems = [*found.problems, *shop.orphans(found)]
     if text := FORMATS[form](problems):

@@ -111,7 +111,7 @@ class _Products(Treeprocessor):
 
     def _card(self, picture: Element, place: Place) -> str:
         target = Target.parse(picture.get("src", ""))
-        # Until the tree is written, marks stand for `\\*` and entities for themselves.
+        # Until the tree is written, marks stand for `\*` and entities for themselves.
         caption = unescape(UnescapeTreeprocessor().unescape(picture.get("alt", "")))
         return self.extension.card(
             place.url, target.product, target.variant, caption, target.anchor
@@ -176,7 +176,8 @@ def _join_lines(root: Element) -> None:
 
 
 def _to_product(link: Element, target: Target, place: Place) -> None:
-    link.set("href", _relative(f"products/{target.product}.md", place.src))
+    chosen = f"#variant-{target.variant}" if target.variant else ""
+    link.set("href", _relative(f"products/{target.product}.md", place.src) + chosen)
     link.set("class", "product-link")
     if target.anchor:
         link.set("id", target.anchor)

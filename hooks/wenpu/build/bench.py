@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -179,6 +180,7 @@ def _quiet(config: MkDocsConfig) -> None:
     """Broken links are ours to tell, with their line; MkDocs would tell them again."""
     links = config.validation.links
     links.not_found = links.absolute_links = links.unrecognized_links = logging.DEBUG
+    links.anchors = logging.DEBUG  # Variants have theirs in the template.
 
 
 def _cards(config: MkDocsConfig, found: Shop) -> Any:  # noqa: ANN401
@@ -188,10 +190,21 @@ def _cards(config: MkDocsConfig, found: Shop) -> Any:  # noqa: ANN401
     words = dict(found.desk.shared.words.text)
 
     def card(url: str, product: str, variant: str, caption: str, anchor: str) -> str:
+        if product not in found.site.products:
+            raise _unknown(found, url, product)
         values = found.desk.card(url, product, variant, caption)
         return str(macro({**values, "anchor": anchor}, words)).strip()
 
     return card
+
+
+def _unknown(found: Shop, url: str, product: str) -> PluginError:
+    """Say what was not found before: a fence that never ends hides what it holds."""
+    pages = (*found.pages.written.values(), *found.pages.generated.values())
+    page = next(page for page in pages if page.url == url)
+    path = f"{found.site.settings.content_dir}/{page.src_uri}"
+    fix = "Correct it, and close every ``` and every <!-- that stands above it."
+    return PluginError(f"{path}: no product {product!r}.\n  {fix}")
 
 
 def _sizes(root: Path, found: Shop) -> Any:  # noqa: ANN401

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from wenpu.model import Article, Product, Shelf
+from wenpu.model import Article, Author, Product, Shelf
 from wenpu.pages.frame import Frame, Made
 from wenpu.pages.view import Dict, Shared, View, author_url
 
@@ -95,6 +95,7 @@ class Listing:
     products: Sequence[Product] = ()
     crumbs: Sequence[tuple[str, str]] = ()
     more: Mapping[str, object] = field(default_factory=dict)
+    author: Author | None = None
 
     def values(self, view: View) -> Dict:
         """Return what its template may read; each page puts its own part in."""
@@ -102,13 +103,18 @@ class Listing:
             "title": self.title,
             "summary": "",
             "count": len(self.articles),
-            "author": {},
+            "author": _about(view, self.author) if self.author else {},
             "numbered": False,
             "articles": [],
             "products": [view.tile(one) for one in self.products],
             "pager": {},
             **self.more,
         }
+
+
+def _about(view: View, one: Author) -> Dict:
+    picture = view.picture(one.picture, "")
+    return {"name": one.name, "bio": one.bio, "picture": picture, "website": one.website}
 
 
 def _paged(frame: Frame, one: Listing) -> Iterator[Made]:
@@ -237,15 +243,8 @@ def _authors(frame: Frame) -> Iterator[Made]:
 def _author(frame: Frame, key: str, articles: Sequence[Article]) -> Iterator[Made]:
     one = frame.shared.site.authors[key]
     url = author_url(one)
-    about = {
-        "name": one.name,
-        "bio": one.bio,
-        "picture": frame.view(url).picture(one.picture, ""),
-        "website": one.website,
-    }
     crumbs = [("authors", "authors/")]
-    more = {"author": about}
-    listing = Listing("author", url, one.name, articles, crumbs=crumbs, more=more)
+    listing = Listing("author", url, one.name, articles, crumbs=crumbs, author=one)
     yield from _paged(frame, listing)
 
 

@@ -295,8 +295,9 @@ class View:
         tile = self.tile(product)
         if offer:
             picture = next(iter(offer.images), None)
+            place = f"#variant-{offer.variant}" if len(product.offers) > 1 else ""
             tile = tile | {
-                "url": f"{tile['url']}#variant-{offer.variant}",
+                "url": f"{tile['url']}{place}",
                 "price": self.price(product, offer),
                 "state": self.state(product, offer),
                 "picture": self.picture(picture, product.name) or tile["picture"],
