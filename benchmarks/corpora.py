@@ -50,7 +50,14 @@ def timed_build(name: str, source: Path) -> Figure:
 
 def tested() -> Figure:
     """Run the tests of the corpora on all of their files."""
-    command = [sys.executable, "-m", "pytest", "-q", "tests/test_corpora.py"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--tb=line",
+        "tests/test_corpora.py",
+    ]
     settings = {**os.environ, "WENPU_WHOLE": "1", "SOURCE_DATE_EPOCH": DAY}
     done = subprocess.run(
         command, cwd=ROOT, env=settings, capture_output=True, text=True, check=False

@@ -68,7 +68,7 @@ def test_nothing_known_is_no_script() -> None:
     assert facts.as_script({}) == ""
 
 
-def site(url: str = "https://tea.example/", **changes: Any) -> Site:
+def site(url: str = "https://tea.example/", **changes: Any) -> Site:  # noqa: ANN401
     article = Article(
         src="articles/a.md",
         url="articles/a/",

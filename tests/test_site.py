@@ -21,7 +21,7 @@ TEA = f"name: 青茶\nprice: 20\n{SOLD}"
 Folder = Callable[[Mapping[str, Any]], Path]
 
 
-def told(root: Path, **settings: Any) -> str:
+def told(root: Path, **settings: Any) -> str:  # noqa: ANN401
     found = shop.load(root, replace(SETTINGS, **settings)).problems
     return "".join(f"{one.level}: {one}\n" for one in found)
 

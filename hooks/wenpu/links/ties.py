@@ -1,34 +1,67 @@
 """
-Ties: how strongly two things belong together, seen from either side.
+Ties: how strongly one thing belongs to others.
 
-Sums of fractions depend on their order in the last digits. So all go through names in
-order: what is equal today is equal tomorrow.
+Nobody needs all pairs of a site, which are many: the ties of one thing are made when
+its lists are. Sums of fractions depend on their order in the last digits, so all go
+through names in order: what is equal today is equal tomorrow.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
 from math import log
 
-Ties = Mapping[str, Mapping[str, float]]
+Order = Mapping[str, int]
+"""What may stand in a list, and its place where no tie is the stronger one."""
 
 
-def both_ways(pairs: Iterable[tuple[str, str, float]]) -> Ties:
-    """Return *pairs* by each of their ends; the weights of equal pairs add up."""
-    ties: dict[str, dict[str, float]] = defaultdict(dict)
-    for one, other, weight in pairs:
-        ties[one][other] = ties[other][one] = ties[one].get(other, 0.0) + weight
-    return ties
+class Row:
+    """The ties of one thing to those others that have a place in *order*."""
+
+    def __init__(self, weights: Mapping[str, float], order: Order) -> None:
+        self._weights = weights
+        self._order = order
+
+    def weight(self, key: str) -> float:
+        """Return how strong the tie to *key* is, 0 if there is none."""
+        return self._weights.get(key, 0.0)
+
+    @cached_property
+    def levels(self) -> list[list[str]]:
+        """What is tied, the strongest first; equals share a level, in order."""
+        found: dict[float, list[str]] = defaultdict(list)
+        for key in sorted(self._weights.keys() & self._order, key=self._order.__getitem__):
+            found[self._weights[key]].append(key)
+        return [found[weight] for weight in sorted(found, reverse=True)]
 
 
-def shared(marks: Mapping[str, Iterable[str]]) -> Ties:
-    """Tie together what bears the same *marks*; the rarer a mark, the closer."""
+Ties = Callable[[str], Row]
+
+
+def rarity(bearers: int, things: int) -> float:
+    """Return the weight of a mark: the rarer it is, the closer it ties."""
+    return log(1 + things / bearers)
+
+
+def shared(
+    marks: Mapping[str, Iterable[str]],
+    order: Order,
+    weigh: Callable[[int, int], float] = rarity,
+) -> Ties:
+    """Tie together what bears the same *marks*; their weights add up."""
+    own = {key: tuple(sorted({*found})) for key, found in marks.items()}
     bearers: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(marks):
-        for mark in sorted(set(marks[key])):
+    for key, found in own.items():
+        for mark in found:
             bearers[mark].append(key)
-    return both_ways(
-        (one, other, log(1 + len(marks) / len(keys)))
-        for mark, keys in sorted(bearers.items())
-        for one, other in combinations(keys, 2)
-    )
+    weights = {mark: weigh(len(keys), len(own)) for mark, keys in bearers.items()}
+
+    @lru_cache(maxsize=256)  # Many bear the same: tags come in pairs, shelves are few.
+    def row(found: tuple[str, ...]) -> Row:
+        sums: dict[str, float] = {}
+        for mark in found:
+            for key in bearers[mark]:
+                sums[key] = sums.get(key, 0.0) + weights[mark]
+        return Row(sums, order)
+
+    return lambda key: row(own.get(key, ()))

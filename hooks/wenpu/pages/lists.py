@@ -113,8 +113,8 @@ class Listing:
 
 
 def _about(view: View, one: Author) -> Dict:
-    picture = view.picture(one.picture, "")
-    return {"name": one.name, "bio": one.bio, "picture": picture, "website": one.website}
+    shown = {"picture": view.picture(one.picture, ""), "website": one.website}
+    return {"name": one.name, "bio": one.bio, **shown}
 
 
 def _paged(frame: Frame, one: Listing) -> Iterator[Made]:
