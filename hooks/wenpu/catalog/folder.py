@@ -61,6 +61,7 @@ def misplaced(file: File, folder: str) -> Iterator[Problem]:
 def _renamed(spot: Spot, name: str, kind: str, ending: str) -> Problem:
     good = _small(name.removesuffix(PurePosixPath(name).suffix if ending else ""))
     what = f"the {kind} {name!r} cannot become an address."
+    good = good if ID.fullmatch(good) else ""
     way = "Rename it to" if good else "Rename it with a-z, 0-9 and hyphens, as in"
     return Problem(spot, what, f"{way}  {good or 'aged-vinegar'}{ending}")
 

@@ -25,7 +25,8 @@ from wenpu.fields import (
 )
 from wenpu.model import CURRENCIES
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# A file called index stands for its folder: it would have no address of its own.
+ID = re.compile(r"(?!index$)[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"[0-9A-Za-z-]{1,20}")
 
 ISO_3166 = (
@@ -51,7 +52,7 @@ CURRENCY = OneOf(
     (("RMB", "CNY"), ("CNH", "CNY"), ("NTD", "TWD"), ("YEN", "JPY")),
 )
 
-SMALL = "made of a-z, 0-9 and hyphens between them"
+SMALL = "made of a-z, 0-9 and hyphens between them, nor index"
 NAME = Text(ID.pattern, SMALL)
 ITEM = Text(rf"{ID.pattern}(/{ID.pattern})?", "a product's id, or id/variant")
 TEXTS = ListOf(Text(), "送礼")
