@@ -9,9 +9,12 @@ two characters are about the length of a Chinese word, so rare pairs mean someth
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cached_property, partial
 from itertools import chain
 from math import fsum, log, sqrt
 from operator import add
+
+from wenpu.links.ties import Order, Row
 
 # Words that only hold others together; a pair with half of one tells of neither.
 PARTICLES = "的了是在和也就都而与或及这那我你他她它们"
@@ -38,21 +41,38 @@ class Likeness:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._keys = sorted(texts)
-        self._vectors = _vectors([texts[key] for key in self._keys])
-        self._numbers = {key: number for number, key in enumerate(self._keys)}
-        self._places: dict[str, list[tuple[int, float]]] = {}
-        for number, vector in enumerate(self._vectors):
-            for term, weight in vector.items():
-                self._places.setdefault(term, []).append((number, weight))
+        vectors = _vectors(texts[key] for key in self._keys)
+        self._vectors = dict(zip(self._keys, vectors, strict=True))
+        self._terms = {key: frozenset(found) for key, found in self._vectors.items()}
 
-    def to(self, key: str) -> dict[str, float]:
+    def row(self, key: str, order: Order) -> Row:
         """Return what is like the text called *key*, and how much: up to 1."""
-        scores = [0.0] * len(self._keys)  # Far quicker to add up in than a dict.
-        for term, weight in self._vectors[self._numbers[key]].items():
-            for number, its in self._places[term]:
-                scores[number] += weight * its
+        return Row(partial(self._between, key), partial(self._to, key), order)
+
+    def _between(self, key: str, other: str) -> float:
+        terms = self._terms[key] & self._terms[other]
+        one, two = self._vectors[key], self._vectors[other]
+        score = fsum([one[term] * two[term] for term in terms])  # Exact in any order.
+        return score if score >= LEAST else 0.0
+
+    def _to(self, key: str) -> dict[str, float]:
+        scores = [0.0] * len(self._keys)  # Quicker to add up in than a dict.
+        for term, weight in self._vectors[key].items():
+            for place, its in zip(*self._places[term], strict=True):
+                scores[place] += weight * its
         pairs = zip(self._keys, scores, strict=True)
         return {other: score for other, score in pairs if score >= LEAST}
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[list[int], list[float]]]:
+        """Return in which texts each term is, and how telling it is there."""
+        found: dict[str, tuple[list[int], list[float]]] = {}
+        for place, vector in enumerate(self._vectors.values()):
+            for term, weight in vector.items():
+                places, weights = found.setdefault(term, ([], []))
+                places.append(place)
+                weights.append(weight)
+        return found
 
 
 def _vectors(texts: Iterable[str]) -> list[dict[str, float]]:

@@ -16,8 +16,6 @@ from wenpu.model import Product
 SHORTEST = 2
 """A single character is no name: 茶 stands in half of all words of a tea shop."""
 
-CAPITALS = re.compile("[A-Z]+")
-
 # Letters of scripts that put spaces between words. Within one, a name is not itself.
 SPACED = "[0-9A-Za-zÀ-ÖØ-öø-ɏͰ-ԯḀ-ỿἀ-῿]"
 LETTER = re.compile(SPACED)
@@ -70,7 +68,7 @@ class Names:
 
 def folded(text: str) -> str:
     """Return *text* in small ASCII letters; its length stays the same."""
-    return CAPITALS.sub(lambda found: found[0].lower(), text)
+    return text.encode(errors="surrogatepass").lower().decode(errors="surrogatepass")
 
 
 def _owners(products: Iterable[Product]) -> dict[str, str]:

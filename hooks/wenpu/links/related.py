@@ -14,7 +14,7 @@ from wenpu.links import subjects
 from wenpu.links.destinations import SCHEME
 from wenpu.links.likeness import Likeness
 from wenpu.links.mentions import newest_first
-from wenpu.links.ties import Order, Row, shared
+from wenpu.links.ties import Order, Row, best, shared
 from wenpu.model import Mention, MentionKind, Site
 
 MOST = 6
@@ -71,45 +71,25 @@ class _Lists:
 
     def of_article(self, src: str) -> tuple[Names, Names]:
         """Return the articles and the products of an article."""
-        alike = self.texts.to(src)
-        stories = [self.neighbours(src), self.tagged_stories(src)]
-        goods = [self.tagged_goods(src), Row(alike, self.goods)]
+        stories = [self.neighbours(src), *self._near_stories(src)]
         said = self.mentioned[src]
-        return (
-            tuple(_best([*stories, Row(alike, self.stories)], [src])),
-            _ids([*said, *_best(goods, said)]),
-        )
+        goods = best(self._near_goods(src), said, MOST)
+        return tuple(best(stories, [src], MOST)), _ids([*said, *goods])
 
     def of_product(self, name: str) -> tuple[Names, Names]:
         """Return the articles and the products of a product."""
         key = f"{SCHEME}{name}"
-        alike = self.texts.to(key)
-        stories = [self.tagged_stories(key), Row(alike, self.stories)]
-        goods = [self.bundled(key), self.companions(key), self.tagged_goods(key)]
-        goods += [Row(alike, self.goods), self.on_one_shelf(key)]
+        goods = [self.bundled(key), self.companions(key), *self._near_goods(key)]
         said = self.featured.get(key, [])
-        return (*said, *_best(stories, said)), _ids(_best(goods, [key]))
+        stories = best(self._near_stories(key), said, MOST)
+        alike = best([*goods, self.on_one_shelf(key)], [key], MOST)
+        return (*said, *stories), _ids(alike)
 
+    def _near_stories(self, key: str) -> list[Row]:
+        return [self.tagged_stories(key), self.texts.row(key, self.stories)]
 
-def _best(rows: Sequence[Row], but: Iterable[str]) -> list[str]:
-    """
-    Return the best of *rows*, except *but*.
-
-    What has the same place in one row is told apart by those below it. No row is gone
-    down further than to where there are enough.
-    """
-    found: list[str] = []
-    known = {*but}
-    for depth, row in enumerate(rows, start=1):
-        for level in row.levels:
-            fresh = [key for key in level if key not in known]
-            for below in reversed(rows[depth:]):
-                fresh.sort(key=below.weight, reverse=True)
-            found += fresh
-            if len(found) >= MOST:
-                return found[:MOST]
-        known.update(found)
-    return found
+    def _near_goods(self, key: str) -> list[Row]:
+        return [self.tagged_goods(key), self.texts.row(key, self.goods)]
 
 
 def _newest_first(site: Site) -> Order:

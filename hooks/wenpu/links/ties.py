@@ -16,22 +16,29 @@ Order = Mapping[str, int]
 
 
 class Row:
-    """The ties of one thing to those others that have a place in *order*."""
+    """
+    The ties of one thing to those others that have a place in *order*.
 
-    def __init__(self, weights: Mapping[str, float], order: Order) -> None:
+    *weight* tells how strong one of them is, 0 if there is none, and *weights* all of
+    them: there are ties of which one is found far sooner than all.
+    """
+
+    def __init__(
+        self,
+        weight: Callable[[str], float],
+        weights: Callable[[], Mapping[str, float]],
+        order: Order,
+    ) -> None:
+        self.weight = weight
         self._weights = weights
         self._order = order
-
-    def weight(self, key: str) -> float:
-        """Return how strong the tie to *key* is, 0 if there is none."""
-        return self._weights.get(key, 0.0)
 
     @cached_property
     def levels(self) -> list[list[str]]:
         """What is tied, the strongest first; equals share a level, in order."""
-        found: dict[float, list[str]] = defaultdict(list)
-        for key in sorted(self._weights.keys() & self._order, key=self._order.__getitem__):
-            found[self._weights[key]].append(key)
+        weights, found = self._weights(), defaultdict[float, list[str]](list)
+        for key in sorted(weights.keys() & self._order, key=self._order.__getitem__):
+            found[weights[key]].append(key)
         return [found[weight] for weight in sorted(found, reverse=True)]
 
 
@@ -62,6 +69,40 @@ def shared(
         for mark in found:
             for key in bearers[mark]:
                 sums[key] = sums.get(key, 0.0) + weights[mark]
-        return Row(sums, order)
+        return Row(lambda key: sums.get(key, 0.0), lambda: sums, order)
 
     return lambda key: row(own.get(key, ()))
+
+
+def best(rows: list[Row], but: Iterable[str], most: int) -> list[str]:
+    """
+    Return the *most* that *rows* tie closest, except *but*.
+
+    No tie is looked at that could not change the list: neither one of a lower row if
+    those above have filled it, nor one of what will not be in it anyway.
+    """
+    found: list[str] = []
+    known = {*but}
+    for depth, row in enumerate(rows, start=1):
+        for level in row.levels:
+            fresh = [key for key in level if key not in known]
+            found += _first(fresh, rows[depth:], most - len(found))
+            if len(found) == most:
+                return found
+        known.update(found)
+    return found
+
+
+def _first(keys: list[str], rows: list[Row], most: int) -> list[str]:
+    """Return the *most* of *keys* that come first; *rows* tell equals apart."""
+    if len(keys) <= 1 or not rows:
+        return keys[:most]
+    by_weight: dict[float, list[str]] = defaultdict(list)
+    for key in keys:
+        by_weight[rows[0].weight(key)].append(key)
+    found: list[str] = []
+    for weight in sorted(by_weight, reverse=True):
+        if len(found) == most:
+            break
+        found += _first(by_weight[weight], rows[1:], most - len(found))
+    return found
