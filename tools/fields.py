@@ -18,7 +18,8 @@ PAGE = Path(__file__).parents[1] / "docs/fields.md"
 HEAD = """\
 # Every field
 
-Made by `make docs` from the declarations that read and validate. A field marked * must be there.
+Made by `make docs` from the declarations that read and validate.
+A field marked * must be there.
 """
 
 PARTS = (

@@ -90,6 +90,7 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Leave the base theme's files out when no page stands on them."""
+        env.auto_reload = False  # No template changes while pages are made.
         self.bench.lighten(files)
 
     def on_template_context(

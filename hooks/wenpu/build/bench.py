@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from wenpu import authors, pictures, shop
 from wenpu.build import assets, settings
+from wenpu.build.press import Press, PressedPage, Text
 from wenpu.markdown import Place, WenpuExtension
 from wenpu.pages import GeneratedPage
 from wenpu.problems import ContentError, Level
@@ -50,6 +51,17 @@ class Bench:
                 file.inclusion = HIDDEN
         for file in self._made(files, config):
             self._add(files, file)
+        self._set(files, config)
+
+    def _set(self, files: Files, config: MkDocsConfig) -> None:
+        """Set the press: it knows all texts before the first is asked for."""
+        press = Press(config, files, self.extension)
+        for uri, page in self.pages.items():
+            file = files.get_file_from_path(uri)
+            # A page in the author's `nav` keeps its title there: MkDocs makes it.
+            if file and file.inclusion is HIDDEN:
+                press.texts[uri] = Text(file, page.body.lstrip("\n"), self._place(page))
+                PressedPage(file, config, press)
 
     def _is_kept_back(self, file: File) -> bool:
         """Tell whether *file* is nothing to publish: a draft, the file of authors."""
@@ -179,8 +191,10 @@ def _tell(found: Shop, log: Any) -> None:  # noqa: ANN401
 def _quiet(config: MkDocsConfig) -> None:
     """Broken links are ours to tell, with their line; MkDocs would tell them again."""
     links = config.validation.links
-    links.not_found = links.absolute_links = links.unrecognized_links = logging.DEBUG
+    links.not_found = links.unrecognized_links = logging.DEBUG
     links.anchors = logging.DEBUG  # Variants have theirs in the template.
+    if links.absolute_links >= 0:  # Else it is `relative_to_docs`, which is of use.
+        links.absolute_links = logging.DEBUG
 
 
 def _cards(config: MkDocsConfig, found: Shop) -> Any:  # noqa: ANN401

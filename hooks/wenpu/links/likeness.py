@@ -12,15 +12,16 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from itertools import chain
 from math import fsum, log, sqrt
-from operator import add
 
-from wenpu.links.ties import Order, Row
+from wenpu.links.ties import Row
 
 # Words that only hold others together; a pair with half of one tells of neither.
 PARTICLES = "的了是在和也就都而与或及这那我你他她它们"
-# These, and all that is no Han character and no kana.
-GAPS = re.compile(f"[\0-〿㄀-㏿ꀀ-\uf8ff\ufb00-\U0001ffff{PARTICLES}]+")
-GAP = "\n"
+# All but these, and all but what is no Han character and no kana.
+HAN = f"[^\0-〿㄀-㏿ꀀ-\uf8ff\ufb00-\U0001ffff{PARTICLES}]"
+# No regular expression finds pairs that overlap. Two do: one begins with the first
+# character of a run, the other with the second.
+PAIRS = (re.compile(f"{HAN}{{2}}"), re.compile(f"(?<={HAN}){HAN}{{2}}"))
 LATIN = re.compile("[a-z][a-z0-9]+")
 
 MOST_TERMS = 40
@@ -45,15 +46,19 @@ class Likeness:
         self._vectors = dict(zip(self._keys, vectors, strict=True))
         self._terms = {key: frozenset(found) for key, found in self._vectors.items()}
 
-    def row(self, key: str, order: Order) -> Row:
+    def row(self, key: str) -> Row:
         """Return what is like the text called *key*, and how much: up to 1."""
-        return Row(partial(self._between, key), partial(self._to, key), order)
+        terms, one = self._terms[key], self._vectors[key]
 
-    def _between(self, key: str, other: str) -> float:
-        terms = self._terms[key] & self._terms[other]
-        one, two = self._vectors[key], self._vectors[other]
-        score = fsum([one[term] * two[term] for term in terms])  # Exact in any order.
-        return score if score >= LEAST else 0.0
+        def weight(other: str) -> float:
+            both = terms & self._terms[other]
+            if not both:
+                return 0.0
+            two = self._vectors[other]
+            score = fsum([one[term] * two[term] for term in both])  # In any order.
+            return score if score >= LEAST else 0.0
+
+        return Row(weight, partial(self._to, key))
 
     def _to(self, key: str) -> dict[str, float]:
         scores = [0.0] * len(self._keys)  # Quicker to add up in than a dict.
@@ -83,16 +88,18 @@ def _vectors(texts: Iterable[str]) -> list[dict[str, float]]:
     return [_vector(found, weights, lonely) for found in counts]
 
 
-def terms(text: str) -> Iterable[str]:
-    """Return the terms of *text*, pairs of Han characters and Latin words; and gaps."""
-    han = GAPS.sub(GAP, text)
-    return chain(LATIN.findall(text.lower()), map(add, han, han[1:]))
+def terms(text: str) -> list[str]:
+    """Return the terms of *text*: Latin words, pairs of Han characters."""
+    found = LATIN.findall(text.lower())
+    for rule in PAIRS:
+        found += rule.findall(text)
+    return found
 
 
 def _weights(seen: Mapping[str, int], texts: int) -> dict[str, float]:
     """Return how telling each term is: the rarer, the more; nothing if it is common."""
     most = max(texts // COMMON, FEW)
-    found = {t: number for t, number in seen.items() if number <= most and GAP not in t}
+    found = {t: number for t, number in seen.items() if number <= most}
     by_number = {number: log((1 + texts) / number) for number in {*found.values()}}
     return {term: by_number[number] for term, number in found.items()}
 
@@ -101,13 +108,15 @@ def _vector(
     counts: Counter[str], weights: Mapping[str, float], lonely: set[str]
 ) -> dict[str, float]:
     """Return the most telling terms, weighted so that the whole text has length 1."""
-    found = {term: weights[term] for term in counts.keys() & weights.keys()}
+    found: dict[str, float] = {}
     for term, number in counts.items():
-        if number > 1 and term in found:
-            found[term] *= 1 + log(number)
+        if weight := weights.get(term):
+            found[term] = weight if number == 1 else weight * (1 + log(number))
     length = sqrt(fsum([weight * weight for weight in found.values()]))
     for term in found.keys() & lonely:  # They make a text longer, and tie it to none.
         del found[term]
-    best = sorted(found.values(), reverse=True)[:MOST_TERMS]
-    telling = sorted(term for term, weight in found.items() if weight >= best[-1])
+    if len(found) > MOST_TERMS:
+        least = sorted(found.values())[-MOST_TERMS]
+        found = {term: weight for term, weight in found.items() if weight >= least}
+    telling = sorted(found)
     return {term: found[term] / length for term in telling[:MOST_TERMS]}

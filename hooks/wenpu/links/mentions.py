@@ -5,8 +5,8 @@ What does not exist is no mention here; `checks` tells the author.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from wenpu import prose
 from wenpu.links.destinations import Destination
@@ -26,17 +26,28 @@ def newest_first(article: Article) -> tuple[int, str]:
     return -(article.day or date.min).toordinal(), article.src
 
 
+class _Said(NamedTuple):
+    """A place that speaks of a product."""
+
+    start: int
+    end: int
+    kind: MentionKind
+    product: str
+    variant: str = ""
+    caption: str = ""
+
+
 def _of(
     article: Article, products: Mapping[str, Product], names: Names
 ) -> Iterator[Mention]:
     """Yield what is listed, then what is said, with an anchor for each place."""
     yield from _listed(article, products)
     said = [*_explicit(article, products)]
-    known = {mention.product for mention in said}
+    known = {one.product for one in said}
     said += [one for one in _named(article, names) if one.product not in known]
     said.sort(key=lambda one: (one.start, -one.end))
-    for number, mention in enumerate(said, start=1):
-        yield replace(mention, anchor=f"m{number}")
+    for number, one in enumerate(said, start=1):
+        yield _mention(article, one, f"m{number}")
 
 
 def _listed(article: Article, products: Mapping[str, Product]) -> Iterator[Mention]:
@@ -45,7 +56,7 @@ def _listed(article: Article, products: Mapping[str, Product]) -> Iterator[Menti
             yield Mention(article.src, product, MentionKind.LISTED, variant)
 
 
-def _explicit(article: Article, products: Mapping[str, Product]) -> Iterator[Mention]:
+def _explicit(article: Article, products: Mapping[str, Product]) -> Iterator[_Said]:
     for link in prose.links(article.body):
         found = Destination.parse(link.destination)
         if (
@@ -53,38 +64,32 @@ def _explicit(article: Article, products: Mapping[str, Product]) -> Iterator[Men
             and link.form in {prose.Form.INLINE, prose.Form.REFERENCE}
             and _sold(*found, products)
         ):
-            yield _placed(article, link, found)
+            card = link.kind == prose.LinkKind.IMAGE
+            kind = MentionKind.CARD if card else MentionKind.LINK
+            caption = prose.plain(link.text) if card else ""
+            yield _Said(link.start, link.end, kind, *found, caption)
 
 
-def _placed(article: Article, link: prose.Link, found: Destination) -> Mention:
-    span = (link.start, link.end)
-    if link.kind == prose.LinkKind.LINK:
-        return _quoted(article, found, MentionKind.LINK, span)
-    said = (MentionKind.CARD, found.variant, *span)
-    caption = prose.plain(link.text)
-    return Mention(article.src, found.product, *said, sentence=caption, words=caption)
-
-
-def _named(article: Article, names: Names) -> Iterator[Mention]:
+def _named(article: Article, names: Names) -> Iterator[_Said]:
     """Yield the first place at which each product is named."""
     seen: set[str] = set()
     for start, end, product in names.find(prose.mask(article.body)):
         if product not in seen:
             seen.add(product)
-            span, kind = (start, end), MentionKind.NAMED
-            yield _quoted(article, Destination(product), kind, span)
+            yield _Said(start, end, MentionKind.NAMED, product)
 
 
-def _quoted(
-    article: Article, said: Destination, kind: MentionKind, span: tuple[int, int]
-) -> Mention:
+def _mention(article: Article, said: _Said, anchor: str) -> Mention:
     """Return a mention with its sentence, in which its words can be found."""
-    body = article.body
-    sentence = prose.sentence(body, prose.mask(body), *span)
-    words = prose.plain(body[slice(*span)])
-    words = words if words in sentence else sentence
-    place = (kind, said.variant, *span)
-    return Mention(article.src, said.product, *place, sentence=sentence, words=words)
+    start, end, kind, product, variant, words = said
+    sentence = words
+    if kind is not MentionKind.CARD:
+        body = article.body
+        sentence = prose.sentence(body, prose.mask(body), start, end)
+        words = prose.plain(body[start:end])
+        words = words if words in sentence else sentence
+    place = (variant, start, end, anchor)
+    return Mention(article.src, product, kind, *place, sentence, words)
 
 
 def _sold(product: str, variant: str, products: Mapping[str, Product]) -> bool:

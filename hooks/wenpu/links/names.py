@@ -38,7 +38,8 @@ class Names:
         self.owners = _owners(products)
         self.automaton: Any = ahocorasick.Automaton()
         for name in self.owners:
-            self.automaton.add_word(name, name)
+            may_go_on = bool(LETTER.match(name) or LETTER.match(name[-1]))
+            self.automaton.add_word(name, (name, may_go_on))
         self.automaton.make_automaton()
 
     def find(self, text: str) -> list[Place]:
@@ -50,7 +51,8 @@ class Names:
         """
         taken = bytearray(len(text))
         found: list[Place] = []
-        for start, end, name in sorted(self._all(text), key=_longest_first):
+        for shorter, start, name in sorted(self._all(text)):
+            end = start - shorter
             if taken.find(1, start, end) < 0:
                 taken[start:end] = b"\1" * (end - start)
                 if owner := self.owners[name]:
@@ -58,12 +60,13 @@ class Names:
         return sorted(found)
 
     def _all(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield minus the length, start and name, so that the longest sort first."""
         if not self.owners:
             return
-        for last, name in self.automaton.iter(folded(text)):
+        for last, (name, may_go_on) in self.automaton.iter(folded(text)):
             start, end = last + 1 - len(name), last + 1
-            if _is_whole(text, start, end):
-                yield start, end, name
+            if not may_go_on or _is_whole(text, start, end):
+                yield start - end, start, name
 
 
 def folded(text: str) -> str:
@@ -81,10 +84,6 @@ def _owners(products: Iterable[Product]) -> dict[str, str]:
                 shared = owners.get(name, product.id) != product.id
                 owners[name] = "" if shared or product.unlisted else product.id
     return owners
-
-
-def _longest_first(place: tuple[int, int, str]) -> tuple[int, int]:
-    return place[0] - place[1], place[0]
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

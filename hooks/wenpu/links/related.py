@@ -14,7 +14,7 @@ from wenpu.links import subjects
 from wenpu.links.destinations import SCHEME
 from wenpu.links.likeness import Likeness
 from wenpu.links.mentions import newest_first
-from wenpu.links.ties import Order, Row, best, shared
+from wenpu.links.ties import Order, best, shared
 from wenpu.model import Mention, MentionKind, Site
 
 MOST = 6
@@ -60,36 +60,28 @@ class _Lists:
         self.stories, self.goods = _newest_first(site), _by_name(site)
         self.mentioned = {src: _strongest_first(all_) for src, all_ in mentions.items()}
         self.featured = _by_product(mentions, self.stories)
-        self.neighbours = shared(self.mentioned, self.stories)
-        self.companions = shared(self.featured, self.goods)
-        tags = subjects.tags(site)
-        self.tagged_stories = shared(tags, self.stories)
-        self.tagged_goods = shared(tags, self.goods)
-        self.bundled = shared(subjects.bundles(site), self.goods, lambda *_: 1.0)
-        self.on_one_shelf = shared(subjects.shelves(site), self.goods)
+        self.neighbours, self.companions = shared(self.mentioned), shared(self.featured)
+        self.tagged = shared(subjects.tags(site))
         self.texts = Likeness(subjects.texts(site))
+        self.bundled = shared(subjects.bundles(site), lambda *_: 1.0)
+        self.on_one_shelf = shared(subjects.shelves(site))
 
     def of_article(self, src: str) -> tuple[Names, Names]:
         """Return the articles and the products of an article."""
-        stories = [self.neighbours(src), *self._near_stories(src)]
+        near = [self.tagged(src), self.texts.row(src)]
         said = self.mentioned[src]
-        goods = best(self._near_goods(src), said, MOST)
-        return tuple(best(stories, [src], MOST)), _ids([*said, *goods])
+        stories = best([self.neighbours(src), *near], self.stories, [src], MOST)
+        goods = best(near, self.goods, said, MOST)
+        return tuple(stories), _ids([*said, *goods])
 
     def of_product(self, name: str) -> tuple[Names, Names]:
         """Return the articles and the products of a product."""
         key = f"{SCHEME}{name}"
-        goods = [self.bundled(key), self.companions(key), *self._near_goods(key)]
+        near = [self.tagged(key), self.texts.row(key)]
+        goods = [self.bundled(key), self.companions(key), *near, self.on_one_shelf(key)]
         said = self.featured.get(key, [])
-        stories = best(self._near_stories(key), said, MOST)
-        alike = best([*goods, self.on_one_shelf(key)], [key], MOST)
-        return (*said, *stories), _ids(alike)
-
-    def _near_stories(self, key: str) -> list[Row]:
-        return [self.tagged_stories(key), self.texts.row(key, self.stories)]
-
-    def _near_goods(self, key: str) -> list[Row]:
-        return [self.tagged_goods(key), self.texts.row(key, self.goods)]
+        stories = best(near, self.stories, said, MOST)
+        return (*said, *stories), _ids(best(goods, self.goods, [key], MOST))
 
 
 def _newest_first(site: Site) -> Order:

@@ -17,7 +17,7 @@ Order = Mapping[str, int]
 
 class Row:
     """
-    The ties of one thing to those others that have a place in *order*.
+    The ties of one thing to others.
 
     *weight* tells how strong one of them is, 0 if there is none, and *weights* all of
     them: there are ties of which one is found far sooner than all.
@@ -27,18 +27,16 @@ class Row:
         self,
         weight: Callable[[str], float],
         weights: Callable[[], Mapping[str, float]],
-        order: Order,
     ) -> None:
         self.weight = weight
         self._weights = weights
-        self._order = order
 
     @cached_property
     def levels(self) -> list[list[str]]:
-        """What is tied, the strongest first; equals share a level, in order."""
-        weights, found = self._weights(), defaultdict[float, list[str]](list)
-        for key in sorted(weights.keys() & self._order, key=self._order.__getitem__):
-            found[weights[key]].append(key)
+        """What is tied, the strongest first; equals share a level."""
+        found: dict[float, list[str]] = defaultdict(list)
+        for key, weight in self._weights().items():
+            found[weight].append(key)
         return [found[weight] for weight in sorted(found, reverse=True)]
 
 
@@ -51,9 +49,7 @@ def rarity(bearers: int, things: int) -> float:
 
 
 def shared(
-    marks: Mapping[str, Iterable[str]],
-    order: Order,
-    weigh: Callable[[int, int], float] = rarity,
+    marks: Mapping[str, Iterable[str]], weigh: Callable[[int, int], float] = rarity
 ) -> Ties:
     """Tie together what bears the same *marks*; their weights add up."""
     own = {key: tuple(sorted({*found})) for key, found in marks.items()}
@@ -65,18 +61,19 @@ def shared(
 
     @lru_cache(maxsize=256)  # Many bear the same: tags come in pairs, shelves are few.
     def row(found: tuple[str, ...]) -> Row:
-        sums: dict[str, float] = {}
+        sums: dict[str, float] = defaultdict(float)
         for mark in found:
+            weight = weights[mark]
             for key in bearers[mark]:
-                sums[key] = sums.get(key, 0.0) + weights[mark]
-        return Row(lambda key: sums.get(key, 0.0), lambda: sums, order)
+                sums[key] += weight
+        return Row(lambda key: sums.get(key, 0.0), lambda: sums)
 
     return lambda key: row(own.get(key, ()))
 
 
-def best(rows: list[Row], but: Iterable[str], most: int) -> list[str]:
+def best(rows: list[Row], order: Order, but: Iterable[str], most: int) -> list[str]:
     """
-    Return the *most* that *rows* tie closest, except *but*.
+    Return the *most* of *order* that *rows* tie closest, except *but*.
 
     No tie is looked at that could not change the list: neither one of a lower row if
     those above have filled it, nor one of what will not be in it anyway.
@@ -85,24 +82,26 @@ def best(rows: list[Row], but: Iterable[str], most: int) -> list[str]:
     known = {*but}
     for depth, row in enumerate(rows, start=1):
         for level in row.levels:
-            fresh = [key for key in level if key not in known]
-            found += _first(fresh, rows[depth:], most - len(found))
+            fresh = [key for key in level if key in order and key not in known]
+            found += _first(fresh, rows[depth:], order, most - len(found))
             if len(found) == most:
                 return found
         known.update(found)
     return found
 
 
-def _first(keys: list[str], rows: list[Row], most: int) -> list[str]:
+def _first(keys: list[str], rows: list[Row], order: Order, most: int) -> list[str]:
     """Return the *most* of *keys* that come first; *rows* tell equals apart."""
-    if len(keys) <= 1 or not rows:
-        return keys[:most]
+    if len(keys) <= 1:
+        return keys
+    if not rows:
+        return sorted(keys, key=order.__getitem__)[:most]
     by_weight: dict[float, list[str]] = defaultdict(list)
     for key in keys:
         by_weight[rows[0].weight(key)].append(key)
     found: list[str] = []
     for weight in sorted(by_weight, reverse=True):
+        found += _first(by_weight[weight], rows[1:], order, most - len(found))
         if len(found) == most:
             break
-        found += _first(by_weight[weight], rows[1:], most - len(found))
     return found

@@ -57,18 +57,12 @@ def _shelf_part(view: View, shelf: Shelf) -> Dict:
 
 def listed(shared: Shared) -> list[Product]:
     """Return the products that lists show: what can be bought first."""
-    found = [
-        one
-        for one in shared.site.products.values()
-        if not one.unlisted and not one.retired
-    ]
-    found.sort(key=lambda one: not one.best_state(shared.today).buyable)
-    return found
+    return shared.listed
 
 
 def on_shelf(shared: Shared, shelf: str) -> list[Product]:
     """Return what lies on one shelf."""
-    return [one for one in listed(shared) if one.shelf == shelf]
+    return shared.shelves.get(shelf, [])
 
 
 def fresh(shared: Shared) -> list[Product]:

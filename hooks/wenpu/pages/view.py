@@ -55,6 +55,22 @@ class Shared:
     minutes: Mapping[str, int]
 
     @cached_property
+    def listed(self) -> list[Product]:
+        """The products that lists show, what can be bought first."""
+        products = self.site.products.values()
+        found = [one for one in products if not one.unlisted and not one.retired]
+        found.sort(key=lambda one: not one.best_state(self.today).buyable)
+        return found
+
+    @cached_property
+    def shelves(self) -> Mapping[str, list[Product]]:
+        """The same, by shelf."""
+        found: dict[str, list[Product]] = {}
+        for one in self.listed:
+            found.setdefault(one.shelf, []).append(one)
+        return found
+
+    @cached_property
     def order(self) -> Sequence[str]:
         """The articles' `src`, newest first."""
         return list(self.site.articles)

@@ -40,7 +40,7 @@ class Words:
 
     def day(self, day: date | None) -> str:
         """Write a whole date, "" for none."""
-        return format_date(day, "long", LOCALES[self.language]) if day else ""
+        return _day(self.language, day) if day else ""
 
     def countries(self, codes: Iterable[str]) -> str:
         """Write the names of countries."""
@@ -63,6 +63,11 @@ def read(language: str) -> Words:
         raise CommandError(f"{what}\n  Write  language: zh  or  language: en")
     text = files(__name__).joinpath(f"{short}.yml").read_text(encoding="utf-8")
     return Words(short, yaml.safe_load(text))
+
+
+@cache
+def _day(language: str, day: date) -> str:
+    return format_date(day, "long", LOCALES[language])
 
 
 @cache

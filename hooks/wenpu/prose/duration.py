@@ -1,0 +1,32 @@
+"""How long a text takes to read."""
+
+import re
+
+from wenpu.prose.block import SAID, Kind
+from wenpu.prose.characters import CJK, HAN
+from wenpu.prose.elements import TAG
+from wenpu.prose.link import LinkKind
+from wenpu.prose.reading import read
+
+CHARACTERS = re.compile(f"[{HAN}]+")
+WORDS = re.compile(rf"(?:(?![{CJK}])[^\W_])+(?:['’.-](?:(?![{CJK}])[^\W_])+)*")
+CHARACTERS_A_MINUTE = 400
+WORDS_A_MINUTE = 220
+SECONDS_A_PICTURE = 5
+
+
+def minutes(body: str) -> int:
+    """Return how long *body* takes to read: at least a minute."""
+    reading = read(body)
+    said = [reading.masked, *(link.text for link in reading.links if link.text)]
+    said += [TAG.sub("", one.of(body)) for one in reading.blocks if one.kind in SAID]
+    code = [one.of(body) for one in reading.blocks if one.kind is Kind.CODE]
+    code += [body[start:end] for start, end in reading.codes]
+    images = sum(link.kind == LinkKind.IMAGE for link in reading.links)
+    total = sum(map(_time, said)) + sum(map(_time, code)) / 2
+    return max(1, round(total + images * SECONDS_A_PICTURE / 60))
+
+
+def _time(text: str) -> float:
+    characters = sum(map(len, CHARACTERS.findall(text)))
+    return characters / CHARACTERS_A_MINUTE + len(WORDS.findall(text)) / WORDS_A_MINUTE

@@ -1,0 +1,96 @@
+"""All that one text says, read once for the many questions that are asked about it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wenpu.prose import templates
+from wenpu.prose.block import Block, Kind
+from wenpu.prose.blocks import blocks_of
+from wenpu.prose.characters import BREAK, HOLE
+from wenpu.prose.definitions import Definitions, definitions
+from wenpu.prose.elements import raw_links
+from wenpu.prose.inline import for_mask
+from wenpu.prose.link import Link
+from wenpu.prose.spans import Span, filled
+
+MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
+TEXTS = 1 << 14
+"""So many are kept: with fewer than a site has, each question would read them again."""
+
+
+def mask(body: str) -> str:
+    """
+    Return *body* with all that is not running prose blotted out.
+
+    It keeps its length and its lines, so a position in one is a position in the other.
+    `HOLE` and `BREAK` stand for what is gone; no name contains them, so none is found
+    across a link, a piece of code or the border of a paragraph.
+    """
+    return read(body).masked
+
+
+def links(body: str) -> list[Link]:
+    """Return every link and image outside of code and comments, in order."""
+    return list(read(body).links)
+
+
+def shortcodes(body: str) -> list[tuple[str, int]]:
+    """Return name and position of each opening template mark outside of code."""
+    return list(read(body).shortcodes)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was found in one text."""
+
+    blocks: list[Block]
+    known: Definitions
+    links: list[Link]
+    codes: list[Span]
+    shortcodes: list[tuple[str, int]]
+    masked: str
+    more: int
+
+
+@lru_cache(maxsize=TEXTS)
+def read(body: str) -> Reading:
+    """Return all that was found in *body*."""
+    blocks = list(blocks_of(body))
+    headings, others = _spans(blocks)
+    text = filled(body, others, BREAK)
+    known = definitions(body, blocks)
+    found = for_mask(text, known)
+    for block in blocks:
+        found.shortcodes += templates.in_block(body, block)
+        if block.kind is Kind.HTML:
+            found.links += raw_links(body, block.start, block.end)
+    return Reading(
+        blocks,
+        known,
+        sorted(found.links, key=lambda link: (link.start, -link.end)),
+        found.codes,
+        sorted(found.shortcodes, key=lambda one: one[1]),
+        masked=filled(filled(text, found.holes, HOLE), headings, BREAK),
+        more=_more(body, blocks, found.codes),
+    )
+
+
+def _spans(blocks: Iterable[Block]) -> tuple[list[Span], list[Span]]:
+    """Return the spans of headings, and those of all others."""
+    headings: list[Span] = []
+    others: list[Span] = []
+    for one in blocks:
+        spans = headings if one.kind is Kind.HEADING else others
+        spans.append((one.start, one.end))
+    return headings, others
+
+
+def _more(body: str, blocks: Iterable[Block], codes: Iterable[Span]) -> int:
+    """Return where the author's `more` stands, -1 if nowhere or only in code."""
+    fences = ((one.start, one.end) for one in blocks if one.kind is Kind.CODE)
+    hidden = [*codes, *fences]
+    places = (found.start() for found in MORE.finditer(body))
+    free = (at for at in places if not any(start <= at < end for start, end in hidden))
+    return next(free, -1)
