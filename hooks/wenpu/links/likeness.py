@@ -19,9 +19,9 @@ from wenpu.links.ties import Row
 PARTICLES = "的了是在和也就都而与或及这那我你他她它们"
 # All but these, and all but what is no Han character and no kana.
 HAN = f"[^\0-〿㄀-㏿ꀀ-\uf8ff\ufb00-\U0001ffff{PARTICLES}]"
-# No regular expression finds pairs that overlap. Two do: one begins with the first
-# character of a run, the other with the second.
-PAIRS = (re.compile(f"{HAN}{{2}}"), re.compile(f"(?<={HAN}){HAN}{{2}}"))
+# No regular expression finds pairs that overlap, but two do: the first of them begins
+# with the first character of a run, the second with the second.
+PAIRS = (re.compile(f"{HAN}{HAN}"), re.compile(f"{HAN}{HAN}(?<={HAN}{HAN}{HAN})"))
 LATIN = re.compile("[a-z][a-z0-9]+")
 
 MOST_TERMS = 40
@@ -48,13 +48,14 @@ class Likeness:
 
     def row(self, key: str) -> Row:
         """Return what is like the text called *key*, and how much: up to 1."""
-        terms, one = self._terms[key], self._vectors[key]
+        terms, vectors = self._terms, self._vectors
+        own, one = terms[key], vectors[key]
 
         def weight(other: str) -> float:
-            both = terms & self._terms[other]
+            both = own & terms[other]
             if not both:
                 return 0.0
-            two = self._vectors[other]
+            two = vectors[other]
             score = fsum([one[term] * two[term] for term in both])  # In any order.
             return score if score >= LEAST else 0.0
 

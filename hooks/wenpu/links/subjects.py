@@ -26,7 +26,7 @@ def tags(site: Site) -> dict[str, list[str]]:
 def bundles(site: Site) -> dict[str, list[str]]:
     """Return the bundles that each product is, or is in."""
     found: dict[str, list[str]] = defaultdict(list)
-    for bundle in site.products.values():
+    for bundle in (one for one in site.products.values() if one.items):
         for name in {bundle.id, *(item.product for item in bundle.items)}:
             found[f"{SCHEME}{name}"].append(bundle.id)
     return found
@@ -46,8 +46,14 @@ def texts(site: Site) -> dict[str, str]:
 
 def _story(one: Article) -> str:
     telling = "\n".join([one.title, *one.tags, ""]) * TELLING
-    words = GAPS.sub("\n", prose.mask(one.body))
-    return f"{telling}{one.summary}\n{words[:BEGINNING]}"
+    return f"{telling}{one.summary}\n{_beginning(prose.mask(one.body))}"
+
+
+def _beginning(masked: str) -> str:
+    words = GAPS.sub("\n", masked[: 2 * BEGINNING])
+    if len(words) < BEGINNING:  # A short text, or one with more gaps than words.
+        words = GAPS.sub("\n", masked)
+    return words[:BEGINNING]
 
 
 def _goods(one: Product) -> str:

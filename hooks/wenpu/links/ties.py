@@ -14,6 +14,9 @@ from math import log
 Order = Mapping[str, int]
 """What may stand in a list, and its place where no tie is the stronger one."""
 
+Weigh = Callable[[str], float]
+Weights = Callable[[], Mapping[str, float]]
+
 
 class Row:
     """
@@ -23,11 +26,7 @@ class Row:
     them: there are ties of which one is found far sooner than all.
     """
 
-    def __init__(
-        self,
-        weight: Callable[[str], float],
-        weights: Callable[[], Mapping[str, float]],
-    ) -> None:
+    def __init__(self, weight: Weigh, weights: Weights) -> None:
         self.weight = weight
         self._weights = weights
 
@@ -79,29 +78,30 @@ def best(rows: list[Row], order: Order, but: Iterable[str], most: int) -> list[s
     those above have filled it, nor one of what will not be in it anyway.
     """
     found: list[str] = []
-    known = {*but}
+    known, weights = {*but}, [row.weight for row in rows]
     for depth, row in enumerate(rows, start=1):
         for level in row.levels:
             fresh = [key for key in level if key in order and key not in known]
-            found += _first(fresh, rows[depth:], order, most - len(found))
+            found += _first(fresh, weights[depth:], order, most - len(found))
             if len(found) == most:
                 return found
         known.update(found)
     return found
 
 
-def _first(keys: list[str], rows: list[Row], order: Order, most: int) -> list[str]:
-    """Return the *most* of *keys* that come first; *rows* tell equals apart."""
+def _first(keys: list[str], weights: list[Weigh], order: Order, most: int) -> list[str]:
+    """Return the *most* of *keys* that come first; *weights* tell equals apart."""
     if len(keys) <= 1:
         return keys
-    if not rows:
+    if not weights:
         return sorted(keys, key=order.__getitem__)[:most]
+    weigh, *below = weights
     by_weight: dict[float, list[str]] = defaultdict(list)
     for key in keys:
-        by_weight[rows[0].weight(key)].append(key)
+        by_weight[weigh(key)].append(key)
     found: list[str] = []
     for weight in sorted(by_weight, reverse=True):
-        found += _first(by_weight[weight], rows[1:], order, most - len(found))
+        found += _first(by_weight[weight], below, order, most - len(found))
         if len(found) == most:
             break
     return found

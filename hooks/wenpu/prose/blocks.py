@@ -21,7 +21,10 @@ def blocks_of(body: str) -> Iterator[Block]:
     """Yield what is no prose as a whole, line by line."""
     walk = _Walk(body)
     while walk.at < len(body):
-        yield from walk.step()
+        if body[walk.at] == "\n":  # As every other line is.
+            walk.rest()
+        else:
+            yield from walk.step()
 
 
 class _Walk:
@@ -41,6 +44,10 @@ class _Walk:
         self.start = -1
         self.ends = ends(body)
 
+    def rest(self) -> None:
+        """Go over an empty line."""
+        self.at, self.blank, self.start = self.at + 1, True, -1
+
     def step(self) -> Iterator[Block]:
         """Go over one line, or over the block that begins on it."""
         line = LINE.match(self.body, self.at)
@@ -49,7 +56,7 @@ class _Walk:
         begin, self.at = self.at, line.end()
         first = self.body[self.at : self.at + 1]
         if first in {"", "\n"} and not line["marks"]:
-            self.at, self.blank, self.start = self.at + 1, True, -1
+            self.rest()
         elif self.blank and self._level(line) > self.depth:
             yield Block(Kind.CODE, begin, self._skip())
         elif first in STARTS and (found := self._block(begin, first)):
@@ -109,7 +116,8 @@ class _Walk:
 
     @staticmethod
     def _level(line: re.Match[str]) -> int:
-        return len(line["indent"].expandtabs(4)) // 4
+        indent = line["indent"]
+        return len(indent.expandtabs(4)) // 4 if indent else 0
 
     def _skip(self) -> int:
         """Go on to the next line; return where this one ends."""
