@@ -56,7 +56,7 @@ def site(tmp_path: Path) -> Path:
 def built(site: Path, into: str, begin: Callable[[], None] | None) -> dict[str, bytes]:
     """Build *site* in a process that begins with *begin*; return its files."""
     args = [str(WENPU), "-C", str(site), "build", "--strict", "--site-dir"]
-    subprocess.run([*args, str(site / into)], check=True, preexec_fn=begin)  # noqa: PLW1509 (one call that takes no lock)
+    subprocess.run([*args, str(site / into)], check=True, preexec_fn=begin)
     folder = site / into
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
