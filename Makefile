@@ -42,7 +42,7 @@ tests: wheel
 
 wheel:
 	rm -rf build dist
-	$(BIN)/python -m build --wheel --no-isolation --outdir dist . > /dev/null
+	$(BIN)/python -m build --wheel --no-isolation --quiet --outdir dist .
 	$(BIN)/pip uninstall --quiet --yes wenpu
 	$(BIN)/pip install --quiet --no-deps dist/*.whl
 	rm -f .venv/demo
@@ -60,11 +60,11 @@ bench: .venv/dev wheel
 	touch $@
 
 .venv/demo: .venv/pip pyproject.toml
-	$(BIN)/pip install --quiet --editable .
+	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --editable .
 	touch $@
 
 .venv/dev: .venv/pip pyproject.toml tests/browser/package.json
-	$(BIN)/pip install --quiet --group dev --editable .
+	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --group dev --editable .
 	cd tests/browser && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --silent --no-package-lock
 	touch $@ .venv/demo
 
