@@ -109,7 +109,7 @@ def test_a_new_product_fits_a_currency_without_decimals(site: Path) -> None:
         ("new", "article", "Index"),
         ("new", "article", "茶"),
         ("new", "article", "x" * 500),
-        ("new", "product", "tea/茶"),
+        ("new", "product", "tea/cup of 茶"),
     ],
 )
 def test_nothing_that_exists_is_overwritten(args: tuple[str], site: Path) -> None:
@@ -229,8 +229,23 @@ def test_an_option_that_nobody_knows_is_told(site: Path) -> None:
     config = path.read_text(encoding="utf-8")
     path.write_text(config.replace("currency", "curency"), encoding="utf-8")
 
-    assert "curency" in wenpu("-C", site, "check").stderr
+    checked = wenpu("-C", site, "check", "--strict")
+
+    assert "! mkdocs.yml:1: " in checked.stdout
+    assert "curency" in checked.stdout
+    assert checked.exit_code == 1
     assert "curency" in wenpu("-C", site, "build").stderr
+
+
+def test_a_product_is_not_called_by_accident(site: Path) -> None:
+    """Its id is printed on paper: it is chosen, not made from nothing."""
+    refused = wenpu("-C", site, "new", "product", "tea/茶")
+
+    assert refused.exit_code == 1
+    assert refused.stderr == (
+        "'茶' cannot become an address: /products/<id>/, /buy/<id>/.\n"
+        "  Write it as in  tea/oolong  and name it in the file.\n"
+    )
 
 
 @pytest.fixture

@@ -262,7 +262,7 @@ class _Reader:
 
 FENCES = "Write  key: value  lines between two lines of ---, odd values in quotes."
 UNREAD = "Nothing to do; it is kept for other plugins."
-MARKS = "They are shown as written; replace them with Markdown or HTML."
+MARKS = "They mean nothing here; replace them with Markdown or HTML."
 AWAY = "Copy the pictures beside the articles: a page asks no other host."
 
 

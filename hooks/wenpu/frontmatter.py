@@ -20,6 +20,10 @@ TOML = re.compile(r"(?ms)\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)")
 HEXO = re.compile(
     r"\A((?:[A-Za-z][\w-]*:.*\n(?:[ \t].*\n|- .*\n)*)+)---[ \t]*(?:\n|\Z)"
 )
+HELD = re.compile(
+    r"^(draft|published|date)[ \t]*[:=][ \t]*(\S.*?)[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 UNCLOSED = re.compile(r"\A---[ \t]*\n[A-Za-z][\w-]*:")
 
 # Typed values for other plugins, texts as written for us: with the C parser if built.
@@ -60,8 +64,22 @@ def split(text: str) -> FrontMatter:
     if found := FENCED.match(text) or HEXO.match(text):
         return _parsed(text, found, _yaml)
     if UNCLOSED.match(text):
-        return FrontMatter(text, mistake=(1, "the front matter has no closing ---."))
+        return _unclosed(text)
     return FrontMatter(text)
+
+
+def _unclosed(text: str) -> FrontMatter:
+    """Take the lines up to the first empty one for the front matter that was meant."""
+    head, gap, _ = text.partition("\n\n")
+    head += gap
+    body, line = text[len(head) :], head.count("\n") + 1
+    mistake = (1, "the front matter has no closing ---.")
+    return FrontMatter(body, line, head, _held(head), mistake=mistake)
+
+
+def _held(head: str) -> dict[str, str]:
+    """Return what keeps an article from being published, even from a broken head."""
+    return {name.lower(): value for name, value in HELD.findall(head)}
 
 
 def _parsed(text: str, found: re.Match[str], parse: Any) -> FrontMatter:  # noqa: ANN401
@@ -73,7 +91,7 @@ def _parsed(text: str, found: re.Match[str], parse: Any) -> FrontMatter:  # noqa
         written, typed = parse(found[1])
     except _MistakeError as error:
         mistake = (error.line + offset, error.what)
-        return FrontMatter(body, line, head, mistake=mistake)
+        return FrontMatter(body, line, head, _held(head), mistake=mistake)
     written = {str(key).lower(): value for key, value in written.items()}
     return FrontMatter(body, line, head, written, typed)
 

@@ -114,3 +114,4 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
         """Watch what MkDocs does not know of."""
         for folder in bench.watched(config, self.config):
             server.watch(str(folder))
+        server.builder = bench.steadied(server.builder, log)

@@ -6,13 +6,13 @@ events. Nothing here decides anything about articles or products.
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -158,8 +158,10 @@ def prepare(config: MkDocsConfig, options: Any, log: Any) -> Bench:  # noqa: ANN
     wanted = settings.read(config, options, assets.stamp(bundle))
     root = settings.root(config)
     found = shop.load(root, wanted, settings.sources(config))
-    if stops := shop.stops(found, strict=config.strict):
-        raise ContentError(stops)
+    if shop.stops(found, strict=config.strict):
+        # Warnings as well: an author mends a file once, not once per run.
+        told = [one for one in found.problems if one.level is not Level.NOTICE]
+        raise ContentError(told)
     _tell(found, log)
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(assets.THEME))
     _quiet(config)
@@ -180,6 +182,24 @@ def watched(config: MkDocsConfig, options: Any) -> list[Path]:  # noqa: ANN401
     """Return the folders whose change is a change of the site."""
     folders = [settings.root(config) / options.products, *theme_dirs(config)]
     return [folder for folder in folders if folder.is_dir()]
+
+
+def steadied(builder: Callable[..., None], log: Any) -> Callable[..., None]:  # noqa: ANN401
+    """
+    Return *builder*, which no mistake stops: the last good site is served on.
+
+    MkDocs lets every request wait until the next build that ends well.
+    """
+
+    def build() -> None:
+        try:
+            builder()
+        except Abort:
+            log.warning("Nothing is built until that is mended.")
+        except MkDocsException as error:
+            log.warning("%s\nNothing is built until that is mended.", error)
+
+    return build
 
 
 def _tell(found: Shop, log: Any) -> None:  # noqa: ANN401

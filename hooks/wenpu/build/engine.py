@@ -3,9 +3,10 @@
 import gc
 import logging
 import os
+import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,14 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from wenpu import shop
 from wenpu.build import settings
-from wenpu.problems import CommandError, WenpuError
+from wenpu.problems import (
+    CommandError,
+    Level,
+    Problem,
+    Spot,
+    WenpuError,
+    errors,
+)
 from wenpu.shop import Shop
 
 NAME = "mkdocs.yml"
@@ -68,9 +76,35 @@ def plugin(found: MkDocsConfig) -> Any:  # noqa: ANN401
 
 def load(root: Path) -> Shop:
     """Read the shop as a build would, without building."""
-    found = config(root)
+    heard = _Heard()
+    logger = logging.getLogger("mkdocs")
+    before, logger.handlers[:] = list(logger.handlers), [heard]
+    try:
+        found = config(root)
+    finally:
+        logger.handlers[:] = before
+        heard.say_errors()
     wanted = settings.read(found, plugin(found).config)
-    return shop.load(settings.root(found), wanted, settings.sources(found))
+    made = shop.load(settings.root(found), wanted, settings.sources(found))
+    return replace(made, problems=(*heard.problems, *made.problems))
+
+
+class _Heard(logging.Handler):
+    """What MkDocs says of `mkdocs.yml`, as problems like all others."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.problems: list[Problem] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        fix = "Correct it; docs/site.md lists the options of Wenpu."
+        level = Level.ERROR if record.levelno >= logging.ERROR else Level.WARNING
+        self.problems.append(Problem(Spot(NAME), record.getMessage(), fix, level))
+
+    def say_errors(self) -> None:
+        """Print what is fatal: there will be no shop to carry it."""
+        for one in errors(self.problems):
+            logging.getLogger("mkdocs").error(str(one))
 
 
 def build(found: MkDocsConfig, written: Callable[[], None]) -> Built:
@@ -97,10 +131,21 @@ def build(found: MkDocsConfig, written: Callable[[], None]) -> Built:
 def serve(root: Path, address: str) -> None:
     """Serve the site at *address*, drafts and all; build it anew on every change."""
     config(root)  # To say what is wrong with it before anything starts.
+    _require_free(address)
     try:
         mkdocs_serve.serve(str(root / NAME), dev_addr=address)
     except Abort as error:
         raise StoppedError(str(error)) from error
+
+
+def _require_free(address: str) -> None:
+    host, _, port = address.rpartition(":")
+    try:
+        socket.create_server((host, int(port))).close()
+    except (OSError, ValueError, OverflowError) as error:
+        what = f"Nothing can be served at {address}: {error}."
+        fix = "Name another, as in  wenpu serve --address 127.0.0.1:8001"
+        raise CommandError(f"{what}\n  {fix}") from error
 
 
 def speak(level: int, handler: logging.Handler) -> None:

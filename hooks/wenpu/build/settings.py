@@ -13,6 +13,9 @@ from mkdocs.structure.files import get_files, set_exclusions
 from wenpu.model import CURRENCIES, Settings
 from wenpu.problems import CommandError, closest
 
+SPOKEN = {"RMB", "CNH", "YUAN"}
+"""What people call CNY; the nearest code by its letters is Russia's."""
+
 
 def read(config: MkDocsConfig, options: Any, style: str = "") -> Settings:  # noqa: ANN401
     """Return the settings of a site; *options* are our plugin's, *style* a stamp."""
@@ -69,7 +72,9 @@ def _folder(url: str) -> str:
 
 def _currency(code: str) -> str:
     if code not in CURRENCIES:
-        fix = closest(code.upper(), CURRENCIES, "Write it as in  currency: CNY")
+        as_in = "Write it as in  currency: CNY"
+        known = code.upper() not in SPOKEN
+        fix = closest(code.upper(), CURRENCIES, as_in) if known else as_in
         raise CommandError(f"mkdocs.yml: no currency {code!r}.\n  {fix}")
     return code
 

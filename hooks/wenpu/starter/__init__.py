@@ -84,6 +84,9 @@ def product(root: Path, products: str, name: str) -> Path:
     shelf, _, own = name.rpartition("/")
     if not own.strip():
         raise CommandError("The product has no name.\n  Write it as in  tea/oolong")
+    if addresses.latin(own) == addresses.short(own):
+        what = f"{own!r} cannot become an address: /products/<id>/, /buy/<id>/."
+        raise CommandError(f"{what}\n  Write it as in  tea/oolong  and name it in the file.")
     folder = root / products / (addresses.latin(shelf) if shelf else "")
     above = os.path.relpath(root, folder)
     schema = f"{Path(above).as_posix()}/.wenpu/product.schema.json"
