@@ -79,7 +79,8 @@ def _unclosed(text: str) -> FrontMatter:
 
 def _held(head: str) -> dict[str, str]:
     """Return what keeps an article from being published, even from a broken head."""
-    return {name.lower(): value for name, value in HELD.findall(head)}
+    found = HELD.findall(head)
+    return {name.lower(): value.strip("'\"") for name, value in found}
 
 
 def _parsed(text: str, found: re.Match[str], parse: Any) -> FrontMatter:  # noqa: ANN401
