@@ -66,21 +66,9 @@ def on_one_core() -> None:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
-@pytest.mark.parametrize(
-    "extensions",
-    ["abbr, footnotes, toc, tables", "abbr, footnotes, pymdownx.superfences, strange"],
-)
-def test_workers_and_one_process_make_the_same_site(
-    site: Path, extensions: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_workers_and_one_process_make_the_same_site(site: Path) -> None:
     """Whether texts share a converter, or workers, shows in no byte."""
-    strange = "def makeExtension():\n    import markdown\n    return Counts()\n"
-    strange += "import markdown\nclass Counts(markdown.Extension):\n"
-    strange += "    def extendMarkdown(self, md):\n        md.registerExtension(self)\n"
-    strange += "    def reset(self):\n        pass\n"
-    (site / "strange.py").write_text(strange)
-    monkeypatch.setenv("PYTHONPATH", str(site))
-    config = MKDOCS.replace("EXTENSIONS", extensions)
+    config = MKDOCS.replace("EXTENSIONS", "abbr, footnotes, toc, tables")
     (site / "mkdocs.yml").write_text(config)
 
     many = built(site, "many", None)
@@ -88,6 +76,45 @@ def test_workers_and_one_process_make_the_same_site(
 
     assert len(many) > ARTICLES
     assert many == one
+
+
+STRANGE = """\
+from markdown import Extension
+from markdown.postprocessors import Postprocessor
+
+
+class Counter(Postprocessor):
+    pages = 0
+
+    def run(self, text):
+        self.pages += 1
+        return f"{text}<p>page {self.pages}</p>"
+
+
+class Counts(Extension):
+    def extendMarkdown(self, md):
+        md.postprocessors.register(Counter(md), "counter", 1)
+
+
+def makeExtension():
+    return Counts()
+"""
+
+
+def test_an_extension_that_keeps_something_meets_one_page_only(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that nobody knows may not forget: it gets a converter for each page."""
+    (site / "strange.py").write_text(STRANGE)
+    monkeypatch.setenv("PYTHONPATH", str(site))
+    config = MKDOCS.replace("EXTENSIONS", "toc, strange")
+    (site / "mkdocs.yml").write_text(config)
+
+    files = built(site, "site", None)
+
+    pages = [files[f"articles/n{number}/index.html"] for number in range(ARTICLES)]
+    counts = {page.partition(b"<p>page ")[2].partition(b"<")[0] for page in pages}
+    assert len(counts) == 1  # A shared converter would count on.
 
 
 def test_nothing_of_one_page_stays_for_the_next(site: Path) -> None:

@@ -16,6 +16,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from importlib.metadata import entry_points
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any, TypeAlias
 
@@ -176,5 +177,7 @@ def _is_clean(extension: Any) -> bool:  # noqa: ANN401
     """Tell whether *extension*, a name or an instance, is one of those we know."""
     if not isinstance(extension, str):
         return type(extension).__module__.startswith(CLEAN)
-    # A name without a dot is one of the library's own.
-    return "." not in extension or extension.startswith(CLEAN)
+    # Others may register short names, too: `toc` is the library's, `callouts` is not.
+    found = entry_points(group="markdown.extensions", name=extension)
+    names = [one.value for one in found] or [extension]
+    return all(name.startswith(CLEAN) for name in names)

@@ -55,11 +55,6 @@ def _shelf_part(view: View, shelf: Shelf) -> Dict:
     return {**about, "products": tiles, "count": len(listed)}
 
 
-def listed(shared: Shared) -> list[Product]:
-    """Return the products that lists show: what can be bought first."""
-    return shared.listed
-
-
 def on_shelf(shared: Shared, shelf: str) -> list[Product]:
     """Return what lies on one shelf."""
     return shared.shelves.get(shelf, [])
@@ -67,7 +62,7 @@ def on_shelf(shared: Shared, shelf: str) -> list[Product]:
 
 def fresh(shared: Shared) -> list[Product]:
     """Return the products by the day they came, newest first, undated last."""
-    found = [one for one in listed(shared) if (one.added or date.min) <= shared.today]
+    found = [one for one in shared.listed if (one.added or date.min) <= shared.today]
     found.sort(key=lambda one: one.added or date.min, reverse=True)
     return found
 
@@ -258,7 +253,7 @@ def _all_series(frame: Frame) -> Iterator[Made]:
 
 def _shop(frame: Frame) -> Iterator[Made]:
     shared = frame.shared
-    yield from _shelf(frame, None, listed(shared))
+    yield from _shelf(frame, None, shared.listed)
     for shelf in shared.site.shelves.values():
         yield from _shelf(frame, shelf, on_shelf(shared, shelf.id))
 
