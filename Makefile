@@ -7,7 +7,7 @@ BIN := .venv/bin
 # The day of the demo's content, so that tests and figures repeat. 2026-11-22.
 DAY := 1795305600
 
-.PHONY: demo test check fix lint types rooms tests wheel docs bench clean
+.PHONY: demo test check fix lint types rooms tests wheel docs shots bench clean
 
 # Build the demo shop and show it at http://127.0.0.1:8000
 demo: .venv/demo
@@ -51,8 +51,13 @@ wheel:
 docs: .venv/dev
 	$(BIN)/python tools/fields.py
 
+# Photograph the demo for the README and the guides.
+shots: .venv/dev
+	tools/browser.sh
+	$(BIN)/python tools/shots.py $(args)
+
 # Time, memory and page weight, as ratios within one run.
-bench: .venv/dev wheel
+bench: .venv/bench wheel
 	$(BIN)/python benchmarks/run.py $(args)
 
 .venv/pip:
@@ -68,5 +73,11 @@ bench: .venv/dev wheel
 	cd tests/browser && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --silent --no-package-lock
 	touch $@ .venv/demo
 
+# Lighthouse is large: only who measures fetches it.
+.venv/bench: .venv/dev benchmarks/package.json
+	tools/browser.sh
+	cd benchmarks && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --silent --no-package-lock
+	touch $@
+
 clean:
-	rm -rf .venv build dist site tests/browser/node_modules
+	rm -rf .venv build dist site tests/browser/node_modules benchmarks/node_modules

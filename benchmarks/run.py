@@ -1,7 +1,7 @@
 """
 Measure what Wenpu promises, in one run: time, memory, the weight of a page.
 
-    python benchmarks/run.py [build] [links] [weight] [corpora]
+    python benchmarks/run.py [build] [links] [weight] [lighthouse] [corpora]
 
 Without names: all of them. Seconds of two machines cannot be compared, so the time of
 a build is a ratio to plain Material's, taken in turns with it. Ends with 1 if a bar
@@ -20,12 +20,13 @@ from statistics import median
 
 import corpora
 import corpus
+import lighthouse
 import linking
 import profiling
 import weight
 from measure import Figure, Run, Site, mebibytes, timed
 
-BARS = {"ratio": 1.2, "links": 2.0, "memory": 600, "weight": 40, "requests": 8}
+BARS = {"ratio": 1.2, "links": 2.0, "memory": 600, "weight": 30, "requests": 6}
 PACKAGES = ("wenpu", "mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 
@@ -70,6 +71,11 @@ def weigh(site: Site) -> Iterator[Figure]:
     yield Figure.below("its requests", most, BARS["requests"], "")
 
 
+def judge(_: Site) -> Iterator[Figure]:
+    """Ask Lighthouse of the demo's home, of an article and of a product."""
+    yield from lighthouse.figures()
+
+
 def real(_: Site) -> Iterator[Figure]:
     """Build what other people wrote, and put it to the tests."""
     yield from corpora.figures()
@@ -79,6 +85,7 @@ PARTS: dict[str, Callable[[Site], Iterator[Figure]]] = {
     "build": build,
     "links": links,
     "weight": weigh,
+    "lighthouse": judge,
     "corpora": real,
 }
 
