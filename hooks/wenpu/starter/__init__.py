@@ -6,7 +6,7 @@ Nothing that exists is ever overwritten.
 
 import os
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files as resources
 from pathlib import Path
 
@@ -14,16 +14,19 @@ from wenpu import addresses, words
 from wenpu.problems import CommandError
 
 GAP = "{{%s}}"
+LATER = timedelta(days=90)
+"""How far ahead a new site's pre-orders are: its author shall see one, whenever."""
+
 TEXTS = {".md", ".yml", ""}
 """Endings of files in which gaps are filled; pictures are copied as they are."""
 
 
-def site(folder: Path, language: str) -> list[Path]:
+def site(folder: Path, language: str, today: date) -> list[Path]:
     """Write a small complete site in *language* into *folder*; return its files."""
     if folder.exists() and not _is_empty(folder):
         raise CommandError(f"{folder} is not empty.\n  Name a folder that is new.")
     source = Path(str(resources(__name__))) / words.read(language).language
-    gaps = {"name": folder.resolve().name}
+    gaps = {"name": folder.resolve().name, "later": str(today + LATER)}
     return [_copy(path, source, folder, gaps) for path in _files(source)]
 
 
@@ -86,7 +89,9 @@ def product(root: Path, products: str, name: str) -> Path:
         raise CommandError("The product has no name.\n  Write it as in  tea/oolong")
     if addresses.latin(own) == addresses.short(own):
         what = f"{own!r} cannot become an address: /products/<id>/, /buy/<id>/."
-        raise CommandError(f"{what}\n  Write it as in  tea/oolong  and name it in the file.")
+        raise CommandError(
+            f"{what}\n  Write it as in  tea/oolong  and name it in the file."
+        )
     folder = root / products / (addresses.latin(shelf) if shelf else "")
     above = os.path.relpath(root, folder)
     schema = f"{Path(above).as_posix()}/.wenpu/product.schema.json"
