@@ -1,6 +1,7 @@
 """The commands as an author runs them: what they write, leave alone, and watch."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -14,6 +15,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 BIN = Path(sys.executable).parent
 DAY = "1795305600"  # 2026-11-22, the day of the demo's content.
@@ -38,7 +40,7 @@ name: 春茶
 price: 68.00
 channels: {weidian: https://weidian.example/tea}
 """,
-    "theme/assets/tokens.css": ":root { --wenpu-ink: #010101; }\n",
+    "theme/assets/tokens.css": ":root { --wenpu-line: #010101; }\n",
 }
 # A disk that hands out names backwards: no order of files may be relied on.
 BACKWARDS = """
@@ -198,6 +200,65 @@ def test_the_base_theme_is_published_only_where_it_is_used(shop: Path) -> None:
     assert b"assets/stylesheets/" not in full["about/index.html"]
 
 
+@pytest.fixture
+def photo(shop: Path) -> Path:
+    """A photograph, as a telephone makes it, beside the article that shows it."""
+    path = shop / "content/articles/yard.jpg"
+    exif = Image.Exif()
+    exif[0x010E], exif[0x0112] = "SECRET", 6  # What it shows; that it lies on its side.
+    Image.linear_gradient("L").resize((4000, 3000)).save(path, exif=exif)
+    words = '\n\n![院子](yard.jpg "院子里"){.wide}\n'
+    change(shop / "content/articles/one.md", "春茶](product:tea)。\n", f"春茶。{words}")
+    text = (shop / "mkdocs.yml").read_text(encoding="utf-8")
+    write(shop / "mkdocs.yml", f"{text}markdown_extensions: [attr_list]\n")
+    return path
+
+
+def test_a_photograph_just_works(shop: Path, photo: Path) -> None:
+    """It is turned, light, captioned, and tells nobody more than it shows."""
+    article = shop / "content/articles/one.md"
+    change(article, "# 一杯茶", "---\ncover: yard.jpg\n---\n# 一杯茶")
+
+    done = run(shop, "wenpu", "build", "--strict")
+
+    assert done.returncode == 0, done.stderr
+    site = files(shop / "site")
+    html = site["articles/one/index.html"].decode()
+    assert '<figure class="wide"><picture><source' in html
+    assert 'width="2000"' in html
+    assert 'height="2667"' in html
+    assert "<figcaption>院子里</figcaption>" in html
+    asked = set(re.findall(r"\.\./\.\./(assets/pictures/[^ ,\"]+)", html))
+    assert asked == {name for name in site if name.startswith("assets/pictures/")}
+    assert len(asked) == 10
+    assert [name for name, data in site.items() if b"SECRET" in data] == []
+    assert photo.read_bytes() != site["articles/yard.jpg"]
+
+
+def test_a_broken_photograph_is_told_with_all_else(shop: Path, photo: Path) -> None:
+    """Before anything is written, and before the others are made."""
+    photo.write_bytes(photo.read_bytes().replace(b"\xff\xdb", b"\xff\xfe"))
+    write(shop / "products/cup.yml", "name: 杯\nprice: 12,50\n")
+
+    done = run(shop, "wenpu", "build")
+
+    assert done.returncode == 1
+    assert "content/articles/yard.jpg:1: the picture cannot be read" in done.stderr
+    assert "products/cup.yml:2:" in done.stderr
+    assert not (shop / "site").exists()
+
+
+@pytest.mark.usefixtures("photo")
+def test_check_makes_no_picture(shop: Path) -> None:
+    """It looks, and leaves nothing behind."""
+    before = files(shop)
+
+    done = run(shop, "wenpu", "check")
+
+    assert done.returncode == 0, done.stdout
+    assert files(shop) == before
+
+
 @dataclass
 class Served:
     """A shop that is served while its author writes."""
@@ -274,7 +335,7 @@ def test_serve_shows_every_change(served: Served) -> None:
         change(served.root / name, old, new)
         assert served.shows(url, new), f"{name}: {new} is not shown"
     write(served.root / "products/cup.yml", "name: 杯\nprice: 9\nunlisted: true\n")
-    assert served.shows("products/cup/", "¥9.00")
+    assert served.shows("products/cup/", "¥9")
     write(served.root / "content/articles/two.md", "# 第二杯\n\n茶凉了。\n")
     assert served.shows("articles/", "第二杯")
     footer = "{% macro footer(site, words) %}<footer>脚注</footer>{% endmacro %}"
@@ -284,12 +345,12 @@ def test_serve_shows_every_change(served: Served) -> None:
 
 def test_serve_survives_a_mistake(served: Served) -> None:
     """It says what is wrong, waits, and goes on when that is mended."""
-    assert served.shows("products/tea/", "¥68.00")
+    assert served.shows("products/tea/", "¥68")
     change(served.root / "products/tea.yml", "68.00", "68,00")
     assert served.says("products/tea.yml:3: price '68,00'")
     change(served.root / "products/tea.yml", "68,00", "70.00")
 
-    assert served.shows("products/tea/", "¥70.00")
+    assert served.shows("products/tea/", "¥70")
 
 
 def test_serve_does_not_start_with_a_mistake(shop: Path) -> None:

@@ -251,13 +251,13 @@ def test_a_product_is_not_called_by_accident(site: Path) -> None:
 @pytest.fixture
 def wrong(site: Path) -> Path:
     """The same site, with an error and a warning in it."""
-    (site / "products/pots/a.yml").write_text("name: A\nprice: 1,5\n", "utf-8")
+    (site / "products/press/a.yml").write_text("name: A\nprice: 1,5\n", "utf-8")
     (site / "content/more.md").write_text("[gone](gone.md)\n", "utf-8")
     return site
 
 
 ERROR = """\
-products/pots/a.yml:2: price '1,5' is not an amount.
+products/press/a.yml:2: price '1,5' is not an amount.
   Write it as in  price: 1.5
 """
 WARNING = """\
@@ -286,7 +286,7 @@ def test_check_speaks_to_programs(wrong: Path) -> None:
 
 def test_warnings_count_when_they_are_asked_to(wrong: Path) -> None:
     """A notice never does."""
-    (wrong / "products/pots/a.yml").unlink()
+    (wrong / "products/press/a.yml").unlink()
     loose = wenpu("-C", wrong, "check")
     strict = wenpu("-C", wrong, "check", "--strict")
 
@@ -304,7 +304,7 @@ def test_a_build_stops_before_it_writes(wrong: Path) -> None:
     (wrong / "site/index.html").write_text("yesterday's", "utf-8")
 
     failed = wenpu("-C", wrong, "build")
-    (wrong / "products/pots/a.yml").unlink()
+    (wrong / "products/press/a.yml").unlink()
     strict = wenpu("-C", wrong, "build", "--strict")
 
     assert [failed.exit_code, strict.exit_code] == [1, 1]
@@ -316,7 +316,7 @@ def test_a_build_stops_before_it_writes(wrong: Path) -> None:
 
 def test_a_build_shows_warnings_and_goes_on(wrong: Path) -> None:
     """What is broken in somebody's old post does not keep the shop closed."""
-    (wrong / "products/pots/a.yml").unlink()
+    (wrong / "products/press/a.yml").unlink()
 
     built = wenpu("-C", wrong, "build")
 

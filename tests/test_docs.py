@@ -1,5 +1,6 @@
 """What exists is told of, where its reader would look for it."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -7,8 +8,10 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
-from wenpu import articles
+from wenpu import articles, look
+from wenpu.build import assets
 from wenpu.cli import main
 from wenpu.model import MentionKind
 from wenpu.plugin import WenpuConfig
@@ -31,6 +34,10 @@ WHERE = {
     ],
     "docs/site.md": [*WenpuConfig()],
     "docs/articles.md": [*OURS, *MentionKind],
+    "docs/theming.md": [
+        *(field.name for field in look.fields()),
+        *(*look.PARTS, *look.PALETTES),
+    ],
 }
 
 
@@ -41,6 +48,32 @@ def test_everything_that_exists_is_told_of(page: str, demo: Path) -> None:
 
     missing = [name for name in dict.fromkeys(WHERE[page]) if f"`{name}`" not in text]
     assert missing == [], f"{page} says nothing of these; write each as `name`."
+
+
+def test_the_tokens_are_those_there_are(demo: Path) -> None:
+    """Each once, and none is left over from an older sheet."""
+    guide = (demo / "docs/theming.md").read_text(encoding="utf-8")
+    day = look.opened([assets.THEME]).tokens[0].text.split("@media")[0]
+
+    told = re.findall(r"^\| `(--wenpu-[\w-]+)`", guide, re.MULTILINE)
+    assert sorted(told) == sorted(
+        re.findall(r"^  (--wenpu-[\w-]+):", day, re.MULTILINE)
+    )
+
+
+def test_the_palette_of_the_guide_can_be_read(demo: Path, tmp_path: Path) -> None:
+    """Who copies it has a face of their own, and nothing to mend."""
+    guide = (demo / "docs/theming.md").read_text(encoding="utf-8")
+    sheet = guide.split("/* theme/palettes/plum.css */")[1].split("```")[0]
+    (tmp_path / "palettes").mkdir()
+    (tmp_path / "palettes/plum.css").write_text(sheet, encoding="utf-8")
+    wardrobe = look.opened([tmp_path, assets.THEME])
+
+    plum = yaml.compose("palette: plum")
+    found = look.read(look.Place(tmp_path, "Plum"), wardrobe, plum)
+
+    assert [str(one) for one in found.problems] == []
+    assert found.theme_color["light"] == "#faf6f8"
 
 
 def test_every_field_is_told_of(demo: Path) -> None:

@@ -134,6 +134,19 @@ def test_an_offer_is_told_as_it_is_sold() -> None:
     ]
 
 
+def test_who_makes_a_product_is_its_brand() -> None:
+    """With the page that tells of them; without a maker nothing is said."""
+    _, made = told(site(maker="lan"))
+    _, other = told(site())
+
+    assert made["brand"] == {
+        "@type": "Brand",
+        "name": "阿岚",
+        "url": "https://tea.example/authors/%E9%98%BF%E5%B2%9A/",
+    }
+    assert "brand" not in other
+
+
 def test_every_state_has_its_word_for_machines() -> None:
     """A state that is new here must be told there, too."""
     assert {*facts.AVAILABILITY} == {*State}

@@ -7,11 +7,22 @@ from hypothesis import strategies as some
 from markdown import Markdown
 
 from wenpu.markdown import Place, WenpuExtension, makeExtension
+from wenpu.model import Copy, Print
 
-SIZES = {
-    "images/x.png": (40, 30),
-    "articles/茶.png": (4, 3),
-    "media/green/tea.png": (8, 6),
+PRINTS = {
+    "images/x.png": Print(40, 30),
+    "articles/茶.png": Print(4, 3),
+    "media/green/tea.png": Print(8, 6),
+    "images/yard.jpg": Print(
+        1600,
+        900,
+        "#aa5511",
+        (
+            Copy("assets/yard-480.avif", 480, "image/avif"),
+            Copy("assets/yard-1080.avif", 1080, "image/avif"),
+            Copy("assets/yard-480.webp", 480, "image/webp"),
+        ),
+    ),
 }
 
 
@@ -21,7 +32,7 @@ def card(url: str, product: str, variant: str, caption: str, anchor: str) -> str
 
 
 def converted(text: str, place: Place) -> str:
-    extension = WenpuExtension(card, SIZES.get)
+    extension = WenpuExtension(card, PRINTS.get)
     extension.place = place
     more = ["attr_list", "toc", "tables"]
     return Markdown(extensions=[extension, *more]).convert(text)
@@ -47,4 +58,4 @@ def test_text_without_products_stays_as_it_is(text: str) -> None:
 
 def test_can_be_named_in_a_configuration() -> None:
     """Python-Markdown asks for an extension by its module's name."""
-    assert isinstance(makeExtension(card=card, size=SIZES.get), WenpuExtension)
+    assert isinstance(makeExtension(card=card, prints=PRINTS.get), WenpuExtension)

@@ -28,7 +28,7 @@ def asked_by_python() -> set[str]:
     """Return the keys that stand in the code as they are; others are made there."""
     rooms = [PACKAGE / "plugin.py", *PACKAGE.glob("pages/*.py")]
     sources = [path.read_text("utf-8") for path in rooms if path.exists()]
-    said = r'\bsay\(\s*"(\w+)"|\b(?:text|words)\["(\w+)"\]'
+    said = r'\bsay\(\s*"(\w+)"|\b(?:text|words)\["(\w+)"\]|"(\w+_many)"'
     found = [key for one in sources for pair in re.findall(said, one) for key in pair]
     return set(filter(None, found))
 

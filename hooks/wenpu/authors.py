@@ -16,6 +16,7 @@ FIELDS = (
     Field(
         "picture", PicturePath(), "A portrait, beside this file or below.", "lan.webp"
     ),
+    Field("place", Line(), "Where they live and work.", "山西清徐"),
     Field("website", Url(), "Where else they can be found.", "https://lan.example/"),
 )
 PEOPLE = MapOf(Record(FIELDS), "阿岚")
@@ -54,6 +55,7 @@ def _author(
         bio=sheet.text("bio").strip(),
         picture=_portrait(root, settings, sheet, reading),
         website=sheet.text("website"),
+        place=sheet.text("place"),
         spot=sheet.spot,
     )
 

@@ -4,7 +4,8 @@ import json
 import logging
 import shlex
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,7 @@ def new(root: Path, what: str, name: str | None, lang: str) -> None:
         _write_schemas(root)
     else:
         folder = root / what
-        made = starter.site(folder, lang)
+        made = starter.site(folder, lang, settings.today(""))
         _write_schemas(folder)
         click.echo(f"{len(made)} files in {folder}. Next:")
         click.echo(f"  cd {shlex.quote(str(folder))} && wenpu serve")
@@ -120,8 +121,8 @@ def build(root: Path, strict: bool, drafts: bool, site_dir: Path | None) -> None
     if site_dir:
         changes["site_dir"] = str(site_dir.resolve())
     config = engine.config(root, strict=strict or None, **changes)
-    with _progress() as written:
-        built = engine.build(config, written)
+    with _progress() as made:
+        built = engine.build(config, made)
     click.echo(
         f"{built.articles} articles, {built.products} products, {built.pages} pages "
         f"in {built.seconds:.1f} s: {built.folder}"
@@ -129,19 +130,18 @@ def build(root: Path, strict: bool, drafts: bool, site_dir: Path | None) -> None
 
 
 @contextmanager
-def _progress() -> Iterator[Any]:
-    """Count pages on a terminal; say nothing in CI or into a file."""
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Count pictures and pages on a terminal; say nothing in CI or into a file."""
     if not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda _: None
         return
-    count = 0
+    counts: Counter[str] = Counter()
 
-    def written() -> None:
-        nonlocal count
-        count += 1
-        click.echo(f"\r{count} pages", nl=False, err=True)
+    def made(what: str) -> None:
+        counts[what] += 1
+        click.echo(f"\r\033[K{counts[what]} {what}", nl=False, err=True)
 
-    yield written
+    yield made
     click.echo("\r\033[K", nl=False, err=True)
 
 

@@ -69,6 +69,7 @@ def product(site: Site, one: Product, stories: Iterable[Article]) -> dict[str, A
             "description": one.summary,
             "sku": one.offers[0].sku,
             "image": [f"{base}{picture.url}" for picture in one.images if base],
+            "brand": _brand(base, site.authors.get(one.maker)),
             "offers": [_offer(site, one, offer) for offer in one.offers],
             "subjectOf": [
                 {"@id": f"{base}{story.url}#article"} for story in stories if base
@@ -89,6 +90,11 @@ def _offer(site: Site, one: Product, offer: Offer) -> dict[str, Any]:
             "url": base and f"{base}buy/{offer.sku}/",
         }
     )
+
+
+def _brand(base: str, maker: Author | None) -> dict[str, Any]:
+    """Tell who makes a product: to search engines a maker is a brand."""
+    return {**_person(base, maker), "@type": "Brand"} if maker else {}
 
 
 def _person(base: str, author: Author) -> dict[str, Any]:

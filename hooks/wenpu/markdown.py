@@ -1,9 +1,10 @@
 """
-The `product:` links of Wenpu, for Python-Markdown.
+The `product:` links of Wenpu, and its pictures, for Python-Markdown.
 
 `[text](product:id)` becomes a link to the product, `![caption](product:id/variant)`
 alone in its paragraph its card. Pictures get their size, so that nothing moves while a
-page loads. The extension knows neither MkDocs nor the shop: it is handed functions.
+page loads, and copies to choose from; one that stands alone and has a title becomes a
+figure. The extension knows neither MkDocs nor the shop: it is handed functions.
 """
 
 import posixpath
@@ -20,6 +21,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
 from wenpu import prose
+from wenpu.model import Print
 
 SCHEME = "product:"
 BROKEN = re.compile(rf"(?<=[{prose.CJK}])\n(?=[{prose.CJK}])")
@@ -30,8 +32,14 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 Card = Callable[[str, str, str, str, str], str]
 """(page url, product, variant, caption, anchor) → the HTML of a card."""
 
-Size = Callable[[str], tuple[int, int] | None]
-"""A file below the content folder → its width and height, none if it has none."""
+Prints = Callable[[str], Print | None]
+"""A file below the content folder → how readers get it, none if it is no picture."""
+
+MEASURE, REACH = 612, 896
+"""How wide text is where there is room, and a picture that reaches over it."""
+
+WIDE = "wide"
+"""The class by which an author asks for that."""
 
 
 @dataclass
@@ -65,15 +73,16 @@ class Target:
 class WenpuExtension(Extension):
     """Say `place` before each page, then let Markdown convert it."""
 
-    def __init__(self, card: Card, size: Size) -> None:
+    def __init__(self, card: Card, prints: Prints) -> None:
         super().__init__()
-        self.card, self.size = card, size
+        self.card, self.prints = card, prints
         self.place = Place()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
         """Stand behind the inline patterns and before MkDocs resolves links (at 0)."""
-        processor = _Products(self, md)
-        md.treeprocessors.register(processor, "wenpu", 15)
+        md.treeprocessors.register(_Products(self, md), "wenpu", 15)
+        # Behind `attr_list` (at 8): an author's own size and class are known by then.
+        md.treeprocessors.register(_Pictures(self, md), "wenpu-pictures", 7)
 
 
 class _Products(Treeprocessor):
@@ -94,7 +103,8 @@ class _Products(Treeprocessor):
         for link in list(root.iter("a")):
             self._link(link, place)
         for picture in list(root.iter("img")):
-            self._picture(picture, place)
+            if picture.get("src", "").startswith(SCHEME):
+                _to_text(picture, place)
 
     def _cards(self, paragraph: Element, place: Place) -> None:
         stash = self.md.htmlStash
@@ -124,32 +134,105 @@ class _Products(Treeprocessor):
         elif _is_file(href) and (place.from_root or href.startswith("/")):
             link.set("href", _relative(href.lstrip("/"), place.src))
 
-    def _picture(self, picture: Element, place: Place) -> None:
-        src = picture.get("src", "")
-        if not src.startswith(SCHEME):
-            self._measure(picture, unquote(src), place)
-            return
-        # In the middle of a sentence there is no room for a card.
-        target, tail = Target.parse(src), picture.tail
-        caption = picture.get("alt") or target.product
-        picture.clear()
-        picture.tag, picture.text, picture.tail = "a", caption, tail
-        _to_product(picture, target, place)
 
-    def _measure(self, picture: Element, src: str, place: Place) -> None:
-        picture.set("loading", "lazy")
-        picture.set("decoding", "async")
+class _Pictures(Treeprocessor):
+    """Gives the pictures of one page their size, their copies and their captions."""
+
+    def __init__(self, extension: WenpuExtension, md: Markdown) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place."""
+        for paragraph in list(root.iter("p")):
+            _to_figure(paragraph)
+        wide = {
+            picture
+            for figure in root.iter("figure")
+            if WIDE in _classes(figure)
+            for picture in figure.iter("img")
+        }
+        for picture in list(root.iter("img")):
+            self._picture(picture, REACH if picture in wide else MEASURE)
+
+    def _picture(self, picture: Element, room: int) -> None:
+        src, place = unquote(picture.get("src", "")), self.extension.place
+        _default(picture, loading="lazy", decoding="async")
         if REMOTE.match(src):
             return
         folder = place.folder or posixpath.dirname(place.src)
         path = posixpath.normpath(posixpath.join(f"/{folder}", src)).lstrip("/")
-        found = self.extension.size(path)
+        found = self.extension.prints(path)
         if place.folder or (found and src.startswith("/")):
             # MkDocs leaves addresses from the root alone; the site may lie in a folder.
             picture.set("src", _relative(path, place.src))
         if found:
-            picture.set("width", str(found[0]))
-            picture.set("height", str(found[1]))
+            width = min(_measure(picture, found), room)
+            _offer(picture, found.sources("../" * place.url.count("/")), width)
+
+
+def _to_figure(paragraph: Element) -> None:
+    """Make *paragraph* a figure if it is nothing but a picture that has a title."""
+    picture = _alone(paragraph)
+    if picture is None:
+        return
+    title, classes = picture.get("title"), _classes(picture)
+    if not title and WIDE not in classes:
+        return
+    paragraph.tag, paragraph.text = "figure", None
+    if classes:
+        paragraph.set("class", " ".join([*_classes(paragraph), *classes]))
+        del picture.attrib["class"]
+    if title:
+        SubElement(paragraph, "figcaption").text = picture.attrib.pop("title")
+
+
+def _alone(element: Element) -> Element | None:
+    """Return the one picture, in a link or not, if *element* holds nothing else."""
+    texts = [element.text, *(child.tail for child in element)]
+    if len(element) != 1 or any(text and text.strip() for text in texts):
+        return None
+    child = element[0]
+    return _alone(child) if child.tag == "a" else child if child.tag == "img" else None
+
+
+def _classes(element: Element) -> list[str]:
+    return element.get("class", "").split()
+
+
+def _default(element: Element, **attributes: str) -> None:
+    """Set what the author has not said."""
+    for name, value in attributes.items():
+        element.attrib.setdefault(name, value)
+
+
+def _measure(picture: Element, found: Print) -> int:
+    """Say both sides of *picture*, even if the author said one; return its width."""
+    width, height = picture.get("width", ""), picture.get("height", "")
+    shown = found.width
+    if width.isdecimal():
+        shown = int(width)
+    elif height.isdecimal():
+        shown = round(int(height) * found.width / found.height)
+    if not (width + height).strip("0123456789"):  # Else it is in other units.
+        tall = round(shown * found.height / found.width)
+        _default(picture, width=str(shown), height=str(tall))
+    if found.color:
+        _default(picture, style=f"background:{found.color}")
+    return shown
+
+
+def _offer(picture: Element, sources: list[dict[str, str]], width: int) -> None:
+    """Let browsers choose among *sources* for a picture *width* pixels wide."""
+    if not sources:
+        return
+    attributes, tail = dict(picture.attrib), picture.tail
+    picture.clear()
+    picture.tag, picture.tail = "picture", tail
+    sizes = f"(min-width: {width}px) {width}px, 100vw"
+    for one in sources:
+        SubElement(picture, "source", {**one, "sizes": sizes})
+    SubElement(picture, "img", attributes)
 
 
 def _is_file(href: str) -> bool:
@@ -173,6 +256,15 @@ def _join_lines(root: Element) -> None:
     for child in root:
         _join_lines(child)
         child.tail = child.tail and BROKEN.sub("", child.tail)
+
+
+def _to_text(picture: Element, place: Place) -> None:
+    """Make a card in the middle of a sentence, where there is no room, a link."""
+    target, tail = Target.parse(picture.get("src", "")), picture.tail
+    caption = picture.get("alt") or target.product
+    picture.clear()
+    picture.tag, picture.text, picture.tail = "a", caption, tail
+    _to_product(picture, target, place)
 
 
 def _to_product(link: Element, target: Target, place: Place) -> None:

@@ -81,6 +81,32 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A picture again, *width* pixels wide; *type* as in `image/avif`."""
+
+    url: str
+    width: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """How readers get a picture: its size, its colour, copies to choose from."""
+
+    width: int
+    height: int
+    color: str = ""
+    copies: tuple[Copy, ...] = ()
+
+    def sources(self, root: str) -> list[dict[str, str]]:
+        """Return the copies by type, as a page needs them whose way up is *root*."""
+        found: dict[str, list[str]] = {}
+        for one in self.copies:
+            found.setdefault(one.type, []).append(f"{root}{one.url} {one.width}w")
+        return [{"type": kind, "srcset": ", ".join(of)} for kind, of in found.items()]
+
+
+@dataclass(frozen=True, slots=True)
 class FreePrice:
     """Pay what you want, between *least* and *most*."""
 
@@ -223,6 +249,8 @@ class Product:
     unlisted: bool = False
     retired: bool = False
     instead: str = ""
+    maker: str = ""
+    maker_line: int = 1
 
     @property
     def url(self) -> str:
@@ -286,6 +314,7 @@ class Shelf:
     summary: str = ""
     description: str = ""
     order: int = 0
+    picture: Picture | None = None
     spot: Spot = Spot("products")
 
     @property
@@ -296,13 +325,14 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who writes. *id* is the key in `authors.yml`, or made from the name."""
+    """Who writes, or makes. *id* is the key in `authors.yml`, or made from the name."""
 
     id: str
     name: str
     bio: str = ""
     picture: Picture | None = None
     website: str = ""
+    place: str = ""
     spot: Spot = Spot("content/authors.yml")
 
 
@@ -419,6 +449,34 @@ class Graph:
 
 
 @dataclass(frozen=True)
+class Look:
+    """
+    How the site is dressed, as `look:` in `mkdocs.yml` says.
+
+    *css* comes after the tokens. *icon* is the address of a seal with *mark*, which
+    stands where there is no *logo*; *hidden* names the parts that do not appear.
+    """
+
+    css: str = ""
+    logo: Picture | None = None
+    mark: str = ""
+    icon: str = ""
+    theme_color: Mapping[str, str] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script of the author's own, and how browsers are to take it."""
+
+    path: str
+    type: str = ""
+    defer: bool = False
+    is_async: bool = False
+
+
+@dataclass(frozen=True)
 class Settings:
     """What `mkdocs.yml` says of the site, and what day it is."""
 
@@ -436,6 +494,9 @@ class Settings:
     style: str = ""
     content_dir: str = "content"
     products_dir: str = "products"
+    look: Look = field(default_factory=Look)
+    extra_css: tuple[str, ...] = ()
+    extra_js: tuple[Script, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -445,7 +506,8 @@ class Site:
 
     All mappings are in the order readers see: products by shelf then name of file,
     articles newest first. *hidden* are drafts and articles whose day has not come,
-    *files* all that lies in `content/`, *broken* the products that have errors.
+    *files* all that lies in `content/`, *broken* the products that have errors, *album*
+    how pictures will be published, by their path, for who builds.
     """
 
     settings: Settings
@@ -458,6 +520,7 @@ class Site:
     files: frozenset[str] = frozenset()
     broken: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    album: Mapping[str, Print] = field(default_factory=dict)
 
     @cached_property
     def offers(self) -> Mapping[str, Offer]:

@@ -3,12 +3,14 @@ Pictures: found where they are named, measured, and never decoded.
 
 Only headers and endings are read, so a thousand photographs cost little; yet what is no
 picture, or only half of one, is told here and not by a grey box in somebody's phone.
+What becomes of them is the affair of the darkroom.
 """
 
 import os
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from urllib.parse import quote
@@ -79,14 +81,19 @@ def size(root: Path, path: Path) -> tuple[int, int]:
     spot = Spot((path.relative_to(root) if path.is_absolute() else path).as_posix())
     try:
         measure = _svg if path.suffix.lower() == ".svg" else _photo
-        with (root / path).open("rb") as file:
+        with (root / path).open("rb") as file, quiet():
             return measure(file)
-    except ValueError as error:
+    except (ValueError, OSError) as error:
+        raise ContentError([refused(spot, error)]) from error
+
+
+def refused(spot: Spot, error: ValueError | OSError) -> Problem:
+    """Tell of the picture at *spot*, which is none or which the disk does not give."""
+    if isinstance(error, ValueError):
         fix = "Save it again as JPEG, PNG, GIF, WebP, AVIF or SVG."
-        raise _refused(spot, str(error), fix) from error
-    except OSError as error:
-        what = f"the picture cannot be read: {error.strerror or error}."
-        raise _refused(spot, what, "See that it is there, and whole.") from error
+        return Problem(spot, str(error), fix)
+    what = f"the picture cannot be read: {error.strerror or error}."
+    return Problem(spot, what, "See that it is there, and whole.")
 
 
 def _keep_inside(
@@ -122,34 +129,54 @@ def _refused(spot: Spot, what: str, fix: str) -> ContentError:
 
 def _photo(file: BinaryIO) -> tuple[int, int]:
     """Measure a picture made of pixels; its header has the size."""
+    return seen(photo(file))
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep Pillow from warning of small flaws; what matters is told as a problem."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def photo(file: BinaryIO) -> Image.Image:
+    """
+    Return the picture in *file*, its header read, its pixels not yet.
+
+    Raise `ValueError` with what is wrong, if it cannot be one that readers see. It is
+    for the caller to keep Pillow `quiet`: several threads cannot.
+    """
     image = _opened(file)
     if image.width * image.height > MOST_PIXELS:
         pixels = f"{image.width} × {image.height} pixels"
         raise ValueError(f"{pixels} are far too many for a page.")
     if not _is_whole(file, str(image.format)):
         raise ValueError(HALF)
-    turned = _orientation(image) in TURNED
+    return image
+
+
+def seen(image: Image.Image) -> tuple[int, int]:
+    """Return the width and height of *image* as it is seen: turned, if EXIF says so."""
+    turned = orientation(image) in TURNED
     return (image.height, image.width) if turned else (image.width, image.height)
 
 
 def _opened(file: BinaryIO) -> Image.Image:
     """Let Pillow read the header; what it can fail with is many things."""
-    with warnings.catch_warnings():
-        # Pillow warns of large pictures and of small flaws: the size is judged later.
-        warnings.simplefilter("ignore")
-        try:
-            return Image.open(file, formats=FORMATS)
-        except Image.DecompressionBombError as error:
-            raise ValueError("far too many pixels for a page.") from error
-        except (UnidentifiedImageError, SyntaxError, EOFError, OverflowError) as error:
-            raise ValueError("not a picture, whatever its name says.") from error
-        except OSError as error:
-            if error.errno:  # The disk's word; else it is a decoder's.
-                raise
-            raise ValueError(HALF) from error
+    try:
+        return Image.open(file, formats=FORMATS)
+    except Image.DecompressionBombError as error:
+        raise ValueError("far too many pixels for a page.") from error
+    except (UnidentifiedImageError, SyntaxError, EOFError, OverflowError) as error:
+        raise ValueError("not a picture, whatever its name says.") from error
+    except OSError as error:
+        if error.errno:  # The disk's word; else it is a decoder's.
+            raise
+        raise ValueError(HALF) from error
 
 
-def _orientation(image: Image.Image) -> int:
+def orientation(image: Image.Image) -> int:
     """Return how EXIF says that *image* is to be turned; 1 is not at all."""
     exif = Image.Exif()
     try:
@@ -166,7 +193,9 @@ def _is_whole(file: BinaryIO, form: str) -> bool:
         return True
     here = file.tell()
     file.seek(0)
-    return check(file.read(), here)
+    whole = check(file.read(), here)
+    file.seek(here)
+    return whole
 
 
 def _riff(data: bytes, _: int) -> bool:

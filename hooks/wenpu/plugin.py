@@ -46,6 +46,9 @@ class WenpuConfig(Config):
     timezone = Type(str, default="")
     """Where a day begins, as in Asia/Shanghai; the machine's own if empty."""
 
+    look = Type(object, default={})
+    """Colours, letters, shape, logo, and which parts appear; read by `wenpu.look`."""
+
 
 class WenpuPlugin(BasePlugin[WenpuConfig]):
     """Adds the shop to a site of articles."""
@@ -54,8 +57,8 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
     preview = False
     """Whether an author looks at the site, and sees what is not published yet."""
 
-    written: Callable[[], None] = staticmethod(lambda: None)
-    """Called after each page; the command shows its progress with it."""
+    made: Callable[[str], None] = staticmethod(lambda _: None)
+    """Called after each of the `pictures`, of the `pages`: the command shows them."""
 
     def on_startup(
         self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool
@@ -67,7 +70,7 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
         """Read everything once; what must be mended stops the build here."""
         self.config.drafts = self.config.drafts or self.preview
         try:
-            self.bench = bench.prepare(config, self.config, log)
+            self.bench = bench.prepare(config, self.config, log, self.made)
         except WenpuError as error:
             raise PluginError(str(error)) from error
 
@@ -102,7 +105,7 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
         """Say that one more page is made."""
-        self.written()
+        self.made("pages")
 
     def on_serve(
         self,

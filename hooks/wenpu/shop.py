@@ -5,12 +5,12 @@ The derivers do not know one another; here their values are handed on.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wenpu import links, pages, words
 from wenpu import site as sites
-from wenpu.model import Graph, Product, Settings, Site, State
+from wenpu.model import Graph, Print, Product, Settings, Site, State
 from wenpu.pages import Desk, Pages
 from wenpu.problems import Level, Problem, errors, in_order
 
@@ -26,13 +26,19 @@ class Shop:
     problems: tuple[Problem, ...]
 
 
-def load(root: Path, settings: Settings, files: Collection[str] | None = None) -> Shop:
+def load(
+    root: Path,
+    settings: Settings,
+    files: Collection[str] | None = None,
+    album: Mapping[str, Print] | None = None,
+) -> Shop:
     """Read the folder at *root* and derive all there is to know of it."""
-    site = sites.load(root, settings, files)
+    site = replace(sites.load(root, settings, files), album=album or {})
     graph = links.graph(site)
     desk = pages.desk(site, graph, words.read(settings.language))
     made = pages.make(desk, _bodies(site, graph))
     problems = [
+        *settings.look.problems,
         *site.problems,
         *links.problems(site),
         *sites.broken(site, made.urls),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
-from wenpu import addresses, articles, catalog, prose
+from wenpu import addresses, articles, authors, catalog, prose
 from wenpu.model import Article, Page, Product, Settings, Shelf, Site
 from wenpu.problems import Level, Problem, Spot, closest
 
@@ -46,7 +46,9 @@ def load(root: Path, settings: Settings, files: Collection[str] | None = None) -
         broken=goods.broken,
         problems=(*goods.problems, *texts.problems),
     )
-    return replace(site, problems=(*site.problems, *_codes(site)))
+    between = (*_codes(site), *_makers(site, texts.problems))
+    products = {key: _known_maker(site, one) for key, one in site.products.items()}
+    return replace(site, products=products, problems=(*site.problems, *between))
 
 
 def media(folder: Path) -> set[str]:
@@ -91,6 +93,24 @@ def _coded(site: Site) -> Iterator[tuple[str, Spot]]:
     for article in (*site.articles.values(), *site.hidden.values()):
         if article.code:
             yield article.code, Spot(article.spot.path, article.code_line)
+
+
+def _makers(site: Site, told: Iterable[Problem]) -> Iterator[Problem]:
+    """See that who makes a product is known; whom a mistake hides was *told* of."""
+    path = f"{site.settings.content_dir}/{authors.NAME}"
+    if any(problem.spot.path == path for problem in told):
+        return
+    for product in site.products.values():
+        if product.maker and product.maker not in site.authors:
+            spot = Spot(product.spot.path, product.maker_line)
+            otherwise = f"Add  {product.maker}: {{name: …}}  to {path}"
+            fix = closest(product.maker, site.authors, otherwise)
+            yield Problem(spot, f"maker: no person {product.maker!r}.", fix)
+
+
+def _known_maker(site: Site, one: Product) -> Product:
+    """Return *one* without a maker nobody knows: what is told goes no farther."""
+    return one if one.maker in site.authors else replace(one, maker="")
 
 
 @dataclass(frozen=True, slots=True)

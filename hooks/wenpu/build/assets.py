@@ -5,26 +5,41 @@ from hashlib import sha256
 from importlib.resources import files as resources
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
+from rcssmin import cssmin
+
 THEME = Path(str(resources("wenpu.theme")))
 STYLE, SCRIPT = "assets/wenpu.css", "assets/wenpu.js"
 TOKENS, BASE = "assets/tokens.css", "assets/base.css"
+PALETTES = "palettes/"
 
 
-def bundle(dirs: Sequence[Path]) -> dict[str, str]:
+def theme_dirs(config: MkDocsConfig) -> list[Path]:
+    """Return where components are looked for: the author's folder, then ours."""
+    custom = config.theme.custom_dir
+    return [*([Path(custom)] if custom else []), THEME]
+
+
+def bundle(dirs: Sequence[Path], look: str = "") -> dict[str, str]:
     """
     Return the style sheet and the script by their addresses.
 
     *dirs* are searched in order, so that an author's component replaces ours. Tokens
-    are not replaced but added last: an author changes those that matter.
+    are not replaced: the *look* changes some, and an author's own come last of all.
+    Comments are for those who change a style, not for a phone: they stay here.
     """
     tokens = [path for one in reversed(dirs) if (path := one / TOKENS).is_file()]
     base = [path for one in dirs if (path := one / BASE).is_file()]
-    styles = [*tokens[:1], *base[:1], *components(dirs, "*.css"), *tokens[1:]]
-    return {STYLE: _joined(styles), SCRIPT: _joined(components(dirs, "*.js"))}
+    ours, theirs = _texts(tokens[:1]), _texts(tokens[1:])
+    styles = [*ours, look, *_texts([*base[:1], *components(dirs, "*.css")]), *theirs]
+    return {
+        STYLE: cssmin("\n".join(styles)),
+        SCRIPT: "\n".join(_texts(components(dirs, "*.js"))),
+    }
 
 
-def _joined(paths: Sequence[Path]) -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+def _texts(paths: Sequence[Path]) -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in paths]
 
 
 def components(dirs: Sequence[Path], pattern: str) -> list[Path]:
@@ -43,7 +58,8 @@ def stamp(bundled: dict[str, str]) -> str:
 
 
 def is_part(src_uri: str) -> bool:
-    """Tell whether a theme's file is already in the bundle."""
+    """Tell whether a theme's file is in the bundle, or is a palette to choose."""
     in_component = src_uri.startswith("components/")
     bundled = src_uri.endswith((".css", ".js"))
-    return src_uri in {TOKENS, BASE} or (in_component and bundled)
+    taken = src_uri in {TOKENS, BASE} or src_uri.startswith(PALETTES)
+    return taken or (in_component and bundled)

@@ -6,8 +6,8 @@ events. Nothing here decides anything about articles or products.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,10 +16,12 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from wenpu import authors, pictures, shop
+from wenpu import authors, darkroom, pictures, shop
 from wenpu.build import assets, settings
 from wenpu.build.press import Press, PressedPage, Text
+from wenpu.darkroom import Album
 from wenpu.markdown import Place, WenpuExtension
+from wenpu.model import Print, Settings
 from wenpu.pages import GeneratedPage
 from wenpu.problems import ContentError, Level
 from wenpu.shop import Shop
@@ -37,6 +39,8 @@ class Bench:
     shop: Shop
     root: Path
     bundle: Mapping[str, str]
+    developed: Mapping[str, Path]
+    """Pictures that are published otherwise than they lie, by their address."""
     dirs: Sequence[Path]
     extension: WenpuExtension
     pages: Mapping[str, GeneratedPage]
@@ -76,7 +80,7 @@ class Bench:
                 yield File.generated(config, uri, content="", inclusion=HIDDEN)
         for uri, text in self.bundle.items():
             yield File.generated(config, uri, content=text)
-        for uri, path in self.media():
+        for uri, path in (*self.media(), *self.developed.items()):
             yield File.generated(config, uri, abs_src_path=str(path))
 
     def _add(self, files: Files, file: File) -> None:
@@ -93,7 +97,7 @@ class Bench:
         """Return the pictures that lie among the products, by their address."""
         folder = self.root / self.shop.site.settings.products_dir
         for uri in sorted(media(folder)):
-            yield uri, folder / uri.removeprefix(f"{MEDIA}/")
+            yield uri, folder / _inside(uri)
 
     def source(self, src_uri: str) -> str | None:
         """
@@ -108,7 +112,8 @@ class Bench:
     def open(self, page: Page) -> None:
         """Give *page* its meta, and tell the Markdown extension where it stands."""
         found = self.pages.get(page.file.src_uri)
-        if not found:
+        if not found:  # Another plugin's.
+            self.extension.place = Place(page.file.src_uri, page.url)
             return
         page.meta.update(found.meta)
         wenpu: Any = found.meta["wenpu"]
@@ -151,36 +156,48 @@ class Bench:
         return {"page": {"meta": {"wenpu": self.shop.pages.missing}, "content": ""}}
 
 
-def prepare(config: MkDocsConfig, options: Any, log: Any) -> Bench:  # noqa: ANN401
-    """Read the shop; raise `ContentError` with all that stops this build."""
-    dirs = theme_dirs(config)
-    bundle = assets.bundle(dirs)
-    wanted = settings.read(config, options, assets.stamp(bundle))
-    root = settings.root(config)
-    found = shop.load(root, wanted, settings.sources(config))
+def prepare(
+    config: MkDocsConfig,
+    options: Any,  # noqa: ANN401
+    log: Any,  # noqa: ANN401
+    made: Callable[[str], None],
+) -> Bench:
+    """
+    Read the shop; raise `ContentError` with all that stops this build.
+
+    *made* is told of each of the `pictures`.
+    """
+    dirs = assets.theme_dirs(config)
+    wanted = settings.read(config, options)
+    bundle = assets.bundle(dirs, wanted.look.css)
+    wanted = replace(wanted, style=assets.stamp(bundle))
+    found, album = _read(config, wanted)
+    _tell(found, log)
+    developed = darkroom.develop(album, lambda: made("pictures"))
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(assets.THEME))
+    _quiet(config)
+    extension = WenpuExtension(_cards(config, found), _prints(album, found))
+    config.markdown_extensions.append(extension)  # type: ignore[arg-type]
+    pages = {**found.pages.written, **found.pages.generated}
+    themes = [Path(folder) for folder in config.theme.dirs]
+    return Bench(found, album.root, bundle, developed, dirs, extension, pages, themes)
+
+
+def _read(config: MkDocsConfig, wanted: Settings) -> tuple[Shop, Album]:
+    root, files = settings.root(config), settings.sources(config)
+    album = darkroom.look(root, _pictures(root, wanted, files))
+    found = shop.load(root, wanted, files, album.prints)
+    found = replace(found, problems=(*found.problems, *album.problems))
     if shop.stops(found, strict=config.strict):
         # Warnings as well: an author mends a file once, not once per run.
         told = [one for one in found.problems if one.level is not Level.NOTICE]
         raise ContentError(told)
-    _tell(found, log)
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(assets.THEME))
-    _quiet(config)
-    extension = WenpuExtension(_cards(config, found), _sizes(root, found))
-    config.markdown_extensions.append(extension)  # type: ignore[arg-type]
-    pages = {**found.pages.written, **found.pages.generated}
-    themes = [Path(folder) for folder in config.theme.dirs]
-    return Bench(found, root, bundle, dirs, extension, pages, themes)
-
-
-def theme_dirs(config: MkDocsConfig) -> list[Path]:
-    """Return where components are looked for: the author's folder, then ours."""
-    custom = config.theme.custom_dir
-    return [*([Path(custom)] if custom else []), assets.THEME]
+    return found, album
 
 
 def watched(config: MkDocsConfig, options: Any) -> list[Path]:  # noqa: ANN401
     """Return the folders whose change is a change of the site."""
-    folders = [settings.root(config) / options.products, *theme_dirs(config)]
+    folders = [settings.root(config) / options.products, *assets.theme_dirs(config)]
     return [folder for folder in folders if folder.is_dir()]
 
 
@@ -203,6 +220,8 @@ def steadied(builder: Callable[..., None], log: Any) -> Callable[..., None]:  # 
 
 
 def _tell(found: Shop, log: Any) -> None:  # noqa: ANN401
+    for kind in darkroom.lacking():
+        log.info("No picture becomes %s: the Pillow of this machine writes none.", kind)
     levels = {Level.WARNING: logging.WARNING, Level.NOTICE: logging.INFO}
     for problem in found.problems:
         log.log(levels[problem.level], str(problem))
@@ -241,23 +260,36 @@ def _unknown(found: Shop, url: str, product: str) -> PluginError:
     return PluginError(f"{path}: no product {product!r}.\n  {fix}")
 
 
-def _sizes(root: Path, found: Shop) -> Any:  # noqa: ANN401
-    base = root / found.site.settings.content_dir
-    goods = root / found.site.settings.products_dir
-    known: dict[str, tuple[int, int] | None] = {}
+def _pictures(root: Path, wanted: Settings, files: Iterable[str]) -> dict[str, str]:
+    """Return the paths of all files that are published, by where they are."""
+    content, goods = wanted.content_dir, wanted.products_dir
+    found = {uri: f"{content}/{uri}" for uri in sorted(files)}
+    sold = {uri: f"{goods}/{_inside(uri)}" for uri in sorted(media(root / goods))}
+    return {**found, **sold}
 
-    def size(src: str) -> tuple[int, int] | None:
+
+def _inside(uri: str) -> str:
+    return uri.removeprefix(f"{MEDIA}/")
+
+
+def _prints(album: Album, found: Shop) -> Any:  # noqa: ANN401
+    root, wanted = album.root, found.site.settings
+    known: dict[str, Print | None] = {}
+
+    def prints(src: str) -> Print | None:
         if src not in known:
-            inside = src.removeprefix(f"{MEDIA}/")
-            lies_here = inside == src or (base / src).is_file()
-            known[src] = _size(root, base / src if lies_here else goods / inside)
+            path = f"{wanted.content_dir}/{src}"
+            if src != _inside(src) and not (root / path).is_file():
+                path = f"{wanted.products_dir}/{_inside(src)}"
+            known[src] = album.prints.get(path) or _measured(root, path)
         return known[src]
 
-    return size
+    return prints
 
 
-def _size(root: Path, path: Path) -> tuple[int, int] | None:
+def _measured(root: Path, path: str) -> Print | None:
+    """Return what is known of a drawing: its size."""
     try:
-        return pictures.size(root, path)
+        return Print(*pictures.size(root, root / path))
     except ContentError:
         return None  # It is told with its line, where links are checked.

@@ -107,14 +107,14 @@ class _Heard(logging.Handler):
             logging.getLogger("mkdocs").error(str(one))
 
 
-def build(found: MkDocsConfig, written: Callable[[], None]) -> Built:
-    """Build the site; *written* is called after each page."""
+def build(found: MkDocsConfig, made: Callable[[str], None]) -> Built:
+    """Build the site; *made* is told of each of the `pictures` and `pages`."""
     start = time.monotonic()
     # A build makes a great many values and drops few: looking for garbage after each
     # 700 of them, as Python does, is a tenth of the work.
     gc.set_threshold(100_000, 20, 50)
     ours = plugin(found)
-    ours.written = written
+    ours.made = made
     found.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(found)

@@ -10,21 +10,26 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files, set_exclusions
 
-from wenpu.model import CURRENCIES, Settings
+from wenpu.build import clothes
+from wenpu.look import Place
+from wenpu.model import CURRENCIES, Script, Settings
 from wenpu.problems import CommandError, closest
 
 SPOKEN = {"RMB", "CNH", "YUAN"}
 """What people call CNY; the nearest code by its letters is Russia's."""
 
 
-def read(config: MkDocsConfig, options: Any, style: str = "") -> Settings:  # noqa: ANN401
-    """Return the settings of a site; *options* are our plugin's, *style* a stamp."""
+def read(config: MkDocsConfig, options: Any) -> Settings:  # noqa: ANN401
+    """Return the settings of a site; *options* are our plugin's."""
     if not config.use_directory_urls:
         what = "mkdocs.yml: use_directory_urls: false would move /buy/<sku>/,"
         raise CommandError(f"{what} which is printed on paper.\n  Take the line out.")
+    content = _below(root(config), Path(config.docs_dir))
+    file = Path(config.config_file_path).name
+    place = Place(root(config), config.site_name, file, content)
     return Settings(
         name=config.site_name,
-        today=_today(options.timezone),
+        today=today(options.timezone),
         url=_folder(config.site_url or ""),
         language=str(config.theme.get("language") or "en"),
         currency=_currency(options.currency),
@@ -34,9 +39,11 @@ def read(config: MkDocsConfig, options: Any, style: str = "") -> Settings:  # no
         link_names=options.link_names,
         author=config.site_author or "",
         copyright=config.copyright or "",
-        content_dir=_below(root(config), Path(config.docs_dir)),
+        content_dir=content,
         products_dir=_below(root(config), root(config) / options.products),
-        style=style,
+        look=clothes.read(config, options, place),
+        extra_css=tuple(config.extra_css),
+        extra_js=tuple(map(_script, config.extra_javascript)),
     )
 
 
@@ -52,7 +59,7 @@ def sources(config: MkDocsConfig) -> AbstractSet[str]:
     return {file.src_uri for file in files if not file.inclusion.is_excluded()}
 
 
-def _today(zone: str) -> date:
+def today(zone: str) -> date:
     """Return the day it is where the site is at home."""
     where: tzinfo | None = None
     try:
@@ -64,6 +71,12 @@ def _today(zone: str) -> date:
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.fromtimestamp(int(epoch), where or UTC).date()
     return datetime.now(where).astimezone(where).date()
+
+
+def _script(one: Any) -> Script:  # noqa: ANN401 (a path, or MkDocs' own value)
+    if isinstance(one, str):
+        return Script(one)
+    return Script(one.path, one.type, one.defer, one.async_)
 
 
 def _folder(url: str) -> str:

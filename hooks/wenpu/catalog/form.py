@@ -205,6 +205,7 @@ PRODUCT = Record(
         Field(
             "instead", NAME, "The id of the product to offer instead.", "new-vinegar"
         ),
+        Field("maker", Text(), "Who makes it, by their key in authors.yml.", "lan"),
         Field(
             "shipping",
             SHIPPING,
@@ -232,6 +233,12 @@ SHELF = Record(
         Field("summary", Text(), "One line about it.", "一方水土的味道"),
         Field(
             "description", Prose(), "The text of its page, in Markdown.", "都来自清徐。"
+        ),
+        Field(
+            "picture",
+            PicturePath(),
+            "What leads it, if not a picture beside this file that is called shelf.",
+            "courtyard.webp",
         ),
         Field("order", Integer(-1000), "Its place among the shelves, low first.", "1"),
     )

@@ -44,7 +44,7 @@ def make(draft: Draft) -> Product:
         shelf=draft.file.shelf,
         summary=sheet.text("summary"),
         description=sheet.text("description"),
-        description_line=_first_line(draft),
+        description_line=_line(draft, "description"),
         images=draft.images,
         aliases=sheet.texts("aliases"),
         tags=sheet.texts("tags"),
@@ -64,6 +64,8 @@ def make(draft: Draft) -> Product:
         unlisted=sheet.flag("unlisted"),
         retired=sheet.flag("retired"),
         instead=sheet.text("instead"),
+        maker=sheet.text("maker"),
+        maker_line=_line(draft, "maker"),
     )
 
 
@@ -108,8 +110,8 @@ def _check_days(draft: Draft) -> None:
         draft.wrong(goal.at("until"), what, "Write a later day after  until:")
 
 
-def _first_line(draft: Draft) -> int:
-    found = draft.sheet.values.get("description")
+def _line(draft: Draft, name: str) -> int:
+    found = draft.sheet.values.get(name)
     return found.spot.line if found else 1
 
 

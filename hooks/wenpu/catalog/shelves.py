@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from wenpu import source
-from wenpu.catalog.draft import Shop
+from wenpu import pictures, source
+from wenpu.catalog.draft import MEDIA, Shop
 from wenpu.catalog.folder import File, misplaced
 from wenpu.catalog.form import SHELF
 from wenpu.fields import Reading, Sheet
-from wenpu.model import Shelf
+from wenpu.model import Picture, Shelf
 from wenpu.problems import ContentError, Problem, Spot
+
+ENDINGS = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"}
 
 
 def read(
@@ -35,8 +37,32 @@ def _shelf(shop: Shop, name: str, file: File | None, problems: list[Problem]) ->
         summary=sheet.text("summary"),
         description=sheet.text("description"),
         order=sheet.number("order") or 0,
+        picture=_picture(shop, name, sheet, problems),
         spot=Spot(sheet.spot.path),
     )
+
+
+def _picture(
+    shop: Shop, name: str, sheet: Sheet, problems: list[Problem]
+) -> Picture | None:
+    """Return what leads a shelf: the picture it names, else one that is called so."""
+    folder = shop.settings.products_dir
+    written, spot = sheet.text("picture"), sheet.at("picture")
+    if "picture" not in sheet:
+        written = _called_so(shop.root / folder / name)
+        spot = Spot(f"{folder}/{name}/{written}")
+    if not written:
+        return None
+    try:
+        return pictures.read(shop.root, written, spot, within=folder, media=MEDIA)
+    except ContentError as error:
+        problems += error.problems
+        return None
+
+
+def _called_so(folder: Path) -> str:
+    found = sorted(path.name for path in folder.glob("shelf.*"))
+    return next((name for name in found if Path(name).suffix.lower() in ENDINGS), "")
 
 
 def _sheet(shop: Shop, file: File, problems: list[Problem]) -> Sheet:

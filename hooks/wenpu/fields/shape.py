@@ -54,6 +54,10 @@ class Shape(ABC):
     def schema(self) -> Schema:
         """Return what JSON Schema says of such a value."""
 
+    def empty(self, field: "Field") -> str:  # noqa: ARG002 (others say more)
+        """Say what to do with a field that has no value."""
+        return "Write a value after it, or delete the line."
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -69,7 +73,7 @@ class Field:
     def read(self, node: yaml.Node, reading: Reading) -> Found | None:
         """Read *node* as the value of this field."""
         if isinstance(node, yaml.ScalarNode) and source.misread(node) == "nothing":
-            fix = "Write a value after it, or delete the line."
+            fix = self.shape.empty(self)
             reading.wrong(node, f"{self.name!r} has no value.", fix)
             return None
         return self.shape.read(node, self, reading)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from wenpu import facts
 from wenpu.model import Article, Graph, Page, Product, Site
-from wenpu.pages import goods, lists, reading
+from wenpu.pages import door, goods, home, lists, parts, people, reading, shelf
 from wenpu.pages.frame import Frame, Made
 from wenpu.pages.view import Dict, Plain, Shared, View, shared
 from wenpu.words import Words
@@ -72,7 +72,7 @@ class Desk:
 
 def desk(site: Site, graph: Graph, words: Words) -> Desk:
     """Gather what pages and cards draw on."""
-    gathered = shared(site, graph, words)
+    gathered = shared(parts.kept(site), graph, words)
     return Desk(gathered, Frame(gathered))
 
 
@@ -80,7 +80,8 @@ def make(place: Desk, bodies: Mapping[str, str]) -> Pages:
     """Return all pages; *bodies* are the articles' texts with their mentions marked."""
     frame, site = place.frame, place.shared.site
     own = {page.url: page for page in site.pages.values()}
-    nobodys = [*_products(frame), *lists.all_lists(frame)]
+    nobodys = [*_products(frame), home.home(frame), *lists.all_lists(frame)]
+    nobodys += [*shelf.shop(frame), door.thanks(frame), *people.everybody(frame)]
     nobodys += _moved(frame, {*own, *(page.url for page in nobodys)})
     finished = [_finished(frame, one, own.get(one.url)) for one in nobodys]
     generated = {page.src_uri: page for page in finished}
@@ -177,7 +178,7 @@ def _products(frame: Frame) -> Iterator[Made]:
                 template="buy",
                 title=frame.words.say("buy_title", name=product.name),
                 description=product.summary,
-                values={"buy": goods.door(view, product, offer)},
+                values={"buy": door.door(view, product, offer)},
                 crumbs=[("shop", "shop/")],
                 robots="noindex",
             )
@@ -188,7 +189,7 @@ def _product(frame: Frame, one: Product) -> Made:
     graph, site = frame.shared.graph, frame.shared.site
     told = dict.fromkeys(mention.article for mention in graph.products.get(one.id, ()))
     stories = [site.articles[src] for src in told]
-    shelf = site.shelves.get(one.shelf)
+    place = site.shelves.get(one.shelf)
     crumbs = [("shop", "shop/")]
     return Made(
         url=one.url,
@@ -198,7 +199,7 @@ def _product(frame: Frame, one: Product) -> Made:
         title=one.name,
         description=one.summary,
         values={"product": goods.product(view, one)},
-        crumbs=[*crumbs, (f"={shelf.name}", shelf.url)] if shelf else crumbs,
+        crumbs=[*crumbs, (f"={place.name}", place.url)] if place else crumbs,
         facts=facts.product(site, one, stories),
         cover=next(iter(one.images), None),
         tags=facts.price_tags(min(offer.least for offer in one.offers)),

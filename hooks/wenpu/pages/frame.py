@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from wenpu import facts
 from wenpu.model import Picture
+from wenpu.pages import parts
 from wenpu.pages.view import Dict, Shared, View, root_of
 from wenpu.words import Words
 
@@ -97,7 +98,7 @@ class Frame:
         view = self.view(made.url) if root is None else self.seen(root)
         title = made.title
         same = title in {"", settings.name}
-        return {
+        values = {
             "kind": made.kind,
             "title": title,
             "page_title": settings.name if same else f"{title} - {settings.name}",
@@ -111,6 +112,7 @@ class Frame:
             "site": self._site(view, PART_OF.get(made.kind, made.kind)),
             **made.values,
         }
+        return parts.shown(values, settings.look.hidden)
 
     def _open_graph(self, made: Made) -> list[dict[str, str]]:
         settings = self.shared.site.settings
@@ -127,7 +129,8 @@ class Frame:
         return facts.open_graph({**values, **made.tags})
 
     def _crumbs(self, view: View, made: Made) -> list[Dict]:
-        if made.kind in {"home", "missing"}:
+        hidden = "crumbs" in self.shared.site.settings.look.hidden
+        if hidden or made.kind in {"home", "missing"}:
             return []
         home = [("home", "")]
         return [
@@ -151,6 +154,7 @@ class Frame:
             {**view.link(text[name], ADDRESSES[name]), "current": name == part}
             | {"icon": name}
             for name in MENU
+            if name not in settings.look.hidden
         ]
         return {
             "name": settings.name,
@@ -162,11 +166,48 @@ class Frame:
             "css": view.to(f"assets/wenpu.css{stamp}"),
             "js": view.to(f"assets/wenpu.js{stamp}"),
             "feed": "",
-            **{name: view.to(url) for name, url in ADDRESSES.items()},
+            **{name: self._room(view, name) for name in ADDRESSES},
             "menu": menu,
             "footer": self._footer(view),
+            **self._look(view),
+            **self._extra(view),
             "words": dict(text),
         }
+
+    def _extra(self, view: View) -> Dict:
+        """Return the author's own style sheets and scripts."""
+        settings = self.shared.site.settings
+        scripts = [
+            {"src": view.asset(one.path), "type": one.type}
+            | {"defer": one.defer, "async": one.is_async}
+            for one in settings.extra_js
+        ]
+        sheets = [view.asset(path) for path in settings.extra_css]
+        return {"extra_css": sheets, "extra_js": scripts}
+
+    def _look(self, view: View) -> Dict:
+        """Return how the site shows itself."""
+        look = self.shared.site.settings.look
+        logo = view.picture(look.logo, "")
+        in_tab = str(logo.get("src", "")).endswith((".svg", ".png"))
+        return {
+            "logo": logo,
+            "mark": look.mark,
+            "icon": logo["src"] if in_tab else look.icon,
+            "theme_color": dict(look.theme_color),
+            "parts": parts.named(look.hidden),
+        }
+
+    def _room(self, view: View, name: str) -> str:
+        """Return where the room *name* is, "" where nothing is in it."""
+        shared = self.shared
+        empty = {
+            "tags": not shared.tags,
+            "series": not shared.series,
+            "authors": not shared.site.authors,
+            "new": "new" in shared.site.settings.look.hidden,
+        }
+        return "" if empty.get(name) else view.to(ADDRESSES[name])
 
     def _footer(self, view: View) -> list[Dict]:
         """Return the author's ordinary pages: not those that give words to ours."""

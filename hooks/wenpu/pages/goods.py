@@ -1,38 +1,29 @@
-"""The pages of a product: its own, and the stable door `/buy/<sku>/` of each offer."""
+"""What the page of a product shows."""
 
-from collections.abc import Iterator, Sequence
-
-from wenpu.model import (
-    Article,
-    Channel,
-    Goal,
-    Mention,
-    Offer,
-    Picture,
-    Product,
-    State,
-)
+from wenpu.model import Article, Channel, Goal, Item, Kind, Offer, Picture, Product
+from wenpu.pages import quotes
 from wenpu.pages.view import Dict, View, label_of
 
-MOST_PLACES = 3
-"""So many sentences of one article; more would be reading it twice."""
-
 BUNDLED = 4
+POLICIES = ("policies/", "policy/", "shipping/", "returns/")
+"""Where an author's pages begin that tell how the shop sends and takes back."""
 
 
 def product(view: View, one: Product) -> Dict:
     """Return what the page of *one* shows."""
-    words = view.words.text
     return {
         **view.tile(one),
+        "price": view.price_of(one),
         "pictures": [view.picture(picture, one.name) for picture in _pictures(one)],
         "unlisted": one.unlisted,
         "variants": [_variant(view, one, offer) for offer in one.offers],
         "single": len(one.offers) == 1,
         "option_names": " · ".join(name for name, _ in one.offers[0].options),
-        "facts": [
-            {"name": words[key], "value": value} for key, value in _facts(view, one)
-        ],
+        "range": _range(view, one),
+        "free": _free(view, one),
+        "facts": facts(view, one),
+        "maker": view.person(one.maker) if one.maker else {},
+        "policies": policies(view),
         "goal": _goal(view, one.goal),
         "places": list(one.places),
         "slots": list(one.slots),
@@ -42,7 +33,7 @@ def product(view: View, one: Product) -> Dict:
         "in_bundles": [view.tile(bundle) for bundle in _bundles(view, one)],
         "channels": [channel(view, found) for found in one.channels],
         "alternative": view.alternative(one),
-        "stories": list(_stories(view, one)),
+        **quotes.stories(view, one),
         "more_stories": [view.teaser(story) for story in _alike(view, one)],
         "related": [
             view.tile(view.site.products[name])
@@ -59,21 +50,56 @@ def _pictures(one: Product) -> list[Picture]:
     return list(dict.fromkeys([*one.images, *variants]))
 
 
+def _range(view: View, one: Product) -> str:
+    """Return the least and the most it costs; "" if that is one amount, or open."""
+    amounts = {offer.least for offer in one.offers}
+    least, most = min(amounts), max(amounts)
+    if least == most or any(offer.free for offer in one.offers):
+        return ""
+    money = view.words.money
+    return view.words.say("price_range", least=money(least), most=money(most))
+
+
+def _free(view: View, one: Product) -> list[Dict]:
+    """Return the bounds of a price that readers choose, if nothing else is chosen."""
+    free = one.offers[0].free if len(one.offers) == 1 else None
+    if not free:
+        return []
+    words = view.words
+    rows = {"least": free.least, "suggested": free.suggested, "most": free.most}
+    return [
+        {"name": words.text[f"bound_{name}"], "value": words.money(amount)}
+        for name, amount in rows.items()
+        if amount
+    ]
+
+
 def _variant(view: View, one: Product, offer: Offer) -> Dict:
     picture = next(iter(offer.images), None)
+    pictures = _pictures(one)
     chosen = next((o for o in one.offers if _buyable(view, one, o)), one.offers[0])
     return {
         "id": offer.variant,
         "sku": offer.sku,
         "label": label_of(offer),
         "options": [{"name": name, "value": value} for name, value in offer.options],
-        "price": view.price(one, offer),
+        "price": _price(view, one, offer),
         "state": view.state(one, offer),
         "stock_note": _stock(view, offer),
         "button": view.button(one, offer),
         "picture": view.picture(picture, f"{one.name} {label_of(offer)}".strip()),
+        "shows": pictures.index(picture) + 1 if picture else 0,
         "checked": offer is chosen,
     }
+
+
+def _price(view: View, one: Product, offer: Offer) -> Dict:
+    """Return the price of *offer*; bounds that are laid out are not said again."""
+    price = view.price(one, offer)
+    if offer.free and len(one.offers) == 1:
+        every = view.words.text[f"every_{one.every}"] if one.every else ""
+        price |= {"note": every}
+    return price
 
 
 def _buyable(view: View, one: Product, offer: Offer) -> bool:
@@ -84,22 +110,28 @@ def _stock(view: View, offer: Offer) -> str:
     return view.words.say("limited", n=offer.limit) if offer.limit else ""
 
 
-def _facts(view: View, one: Product) -> Iterator[tuple[str, str]]:
-    """Return what kind of thing it is, as rows a buyer reads before paying."""
-    say, text, day = view.words.say, view.words.text, view.words.day
-    yield "fact_kind", text[f"kind_{one.kind}"]
-    if one.digital:
-        yield "fact_delivery", text["delivery_digital"]
-    if one.every:
-        yield "fact_every", text[f"every_{one.every}"]
-    if one.ships:
-        yield "fact_ships", day(one.ships)
-    if one.sale.start or one.sale.end:
-        yield "fact_sale", _span(view, one)
-    if one.goal:
-        yield "fact_goal", say("goal", n=one.goal.units, day=day(one.goal.until))
-    if one.shipping and one.shipping.countries:
-        yield "fact_shipping", view.words.countries(one.shipping.countries)
+def facts(view: View, one: Product) -> list[Dict]:
+    """Return what kind of thing *one* is, as rows a buyer reads before paying."""
+    text, day = view.words.text, view.words.day
+    rows = {
+        "fact_kind": "" if one.kind is Kind.GOODS else text[f"kind_{one.kind}"],
+        "fact_delivery": text["delivery_digital"] if one.digital else "",
+        "fact_every": text[f"every_{one.every}"] if one.every else "",
+        "fact_ships": day(one.ships),
+        "fact_sale": _span(view, one),
+        "fact_goal": _wanted(view, one.goal),
+        "fact_shipping": view.words.countries(one.shipping.countries)
+        if one.shipping
+        else "",
+    }
+    known = {text[key]: value for key, value in rows.items() if value}
+    return [{"name": name, "value": value} for name, value in known.items()]
+
+
+def _wanted(view: View, goal: Goal | None) -> str:
+    if not goal:
+        return ""
+    return view.words.say("goal", n=goal.units, day=view.words.day(goal.until))
 
 
 def _span(view: View, one: Product) -> str:
@@ -108,7 +140,7 @@ def _span(view: View, one: Product) -> str:
         return f"{start} – {end}"
     if start:
         return view.words.say("opens_on", day=start)
-    return view.words.say("until", day=end)
+    return view.words.say("until", day=end) if end else ""
 
 
 def _goal(view: View, goal: Goal | None) -> Dict:
@@ -124,16 +156,22 @@ def _goal(view: View, goal: Goal | None) -> Dict:
 
 
 def _items(view: View, one: Product) -> list[Dict]:
-    found: list[Dict] = []
-    for item in one.items:
-        part = view.site.products.get(item.product)
-        if not part:
-            continue  # It has errors of its own, which are told.
-        offer = part.offer(item.variant) if item.variant else None
-        label = label_of(offer) if offer else ""
-        tile, quantity = view.tile(part), item.quantity
-        found.append({"tile": tile, "quantity": quantity, "variant_label": label})
-    return found
+    # A part that is missing has errors of its own, which are told.
+    known = [item for item in one.items if item.product in view.site.products]
+    return [_item(view, item) for item in known]
+
+
+def _item(view: View, item: Item) -> Dict:
+    part = view.site.products[item.product]
+    offer = part.offer(item.variant) if item.variant else None
+    label = label_of(offer) if offer else ""
+    price = {"price": view.price(part, offer)} if offer else {}
+    return {
+        "tile": view.tile(part) | price,
+        "quantity": item.quantity,
+        "variant_label": label,
+        "aside": f"{label} × {item.quantity}".strip(),
+    }
 
 
 def _bundles(view: View, one: Product) -> list[Product]:
@@ -147,6 +185,16 @@ def _bundles(view: View, one: Product) -> list[Product]:
     ]
 
 
+def policies(view: View) -> list[Dict]:
+    """Return the pages that tell how the shop sends and takes back."""
+    pages = view.site.pages.values()
+    return [
+        view.link(page.title, page.url)
+        for page in pages
+        if page.url.startswith(POLICIES)
+    ]
+
+
 def channel(view: View, one: Channel) -> Dict:
     """Return another place to buy, named by its author or by the words we have."""
     label = one.label or view.words.text.get(f"channel_{one.name}", one.name)
@@ -154,63 +202,8 @@ def channel(view: View, one: Channel) -> Dict:
     return {"name": one.name, "label": label, "url": one.url, "image": picture}
 
 
-def _stories(view: View, one: Product) -> Iterator[Dict]:
-    """Return the articles that speak of *one*, newest first, with the very words."""
-    by_article: dict[str, list[Mention]] = {}
-    for mention in view.shared.graph.products.get(one.id, ()):
-        by_article.setdefault(mention.article, []).append(mention)
-    for src, article in view.site.articles.items():
-        if src in by_article:
-            yield _story(view, article, by_article[src])
-
-
-def _story(view: View, article: Article, mentions: Sequence[Mention]) -> Dict:
-    teaser = view.teaser(article)
-    placed = [one for one in mentions if one.sentence]
-    return {
-        "title": article.title,
-        "url": teaser["url"],
-        "date": teaser["date"],
-        "date_iso": teaser["date_iso"],
-        "kind": str(mentions[0].kind),
-        "places": [_place(view, teaser["url"], one) for one in placed[:MOST_PLACES]],
-    }
-
-
-def _place(view: View, url: str, mention: Mention) -> Dict:
-    words = mention.words or mention.sentence  # A card may have no caption.
-    before, _, after = mention.sentence.partition(words)
-    parts = {"before": before, "words": words, "after": after}
-    anchor = view.anchor(mention)
-    return {**parts, "url": f"{url}#{anchor}" if anchor else url}
-
-
 def _alike(view: View, one: Product) -> list[Article]:
     graph = view.shared.graph
     said = {mention.article for mention in graph.products.get(one.id, ())}
     found = [src for src in graph.product_articles[one.id] if src not in said]
     return [view.site.articles[src] for src in found[:BUNDLED]]
-
-
-def door(view: View, one: Product, offer: Offer) -> Dict:
-    """Return what `/buy/<sku>/` shows: the price, and where it can be paid."""
-    picture = next(iter(offer.images or one.images), None)
-    state = view.state(one, offer)
-    message = "not_connected" if state["buyable"] else "not_for_sale"
-    if state["id"] == State.NOT_YET:
-        message = "not_open_yet"
-    return {
-        "sku": offer.sku,
-        "name": one.name,
-        "variant_label": label_of(offer),
-        "product": view.tile(one),
-        "price": view.price(one, offer),
-        "state": state,
-        "picture": view.picture(picture, one.name),
-        "checkout": "",
-        "message": view.words.text[message],
-        "channels": [channel(view, found) for found in one.channels],
-        "alternative": view.alternative(one),
-        "after": view.link(view.words.text["after_paying"], "thanks/"),
-        "back": view.link(one.name, one.url),
-    }

@@ -1,7 +1,7 @@
 """The page of an article: its card values, what it sells, what to read next."""
 
 from wenpu.model import Article, MentionKind, Product
-from wenpu.pages.view import Dict, View, author_url
+from wenpu.pages.view import Dict, View
 
 ALSO = 4
 
@@ -13,7 +13,7 @@ def article(view: View, one: Article) -> Dict:
         **view.teaser(one),
         "updated": view.words.day(one.updated),
         "updated_iso": one.updated.isoformat() if one.updated else "",
-        "authors_full": [_author(view, name) for name in one.authors],
+        "authors_full": [_author(view, one, key) for key in one.authors],
         "code": one.code,
         "code_url": view.to(f"{one.code}/") if one.code else "",
         "shop": shop,
@@ -49,11 +49,12 @@ def _shelved(view: View, one: Article, product: Product) -> Dict:
     return view.card(product, variant, caption) | {"anchor": anchor}
 
 
-def _author(view: View, name: str) -> Dict:
-    author = view.site.authors[name]
-    url = view.to(author_url(author))
-    picture = view.picture(author.picture, author.name)
-    return {"name": author.name, "url": url, "bio": author.bio, "picture": picture}
+def _author(view: View, one: Article, key: str) -> Dict:
+    """Return who wrote *one*, and a way to what else they wrote, if they did."""
+    person = view.person(key)
+    others = any(other is not one for other in view.shared.written[key])
+    more = view.words.say("more_by", name=person["name"]) if others else ""
+    return {**person, "more": more}
 
 
 def _alike(view: View, one: Article) -> list[Product]:
@@ -67,9 +68,11 @@ def _series(view: View, one: Article) -> Dict:
     if not one.series:
         return {}
     parts = view.shared.series[one.series]
+    position = [part.src for part in parts].index(one.src) + 1
     return {
         **view.series(one.series),
-        "position": [part.src for part in parts].index(one.src) + 1,
+        "part": view.words.say("series_part", n=position),
+        "position": position,
         "total": len(parts),
         "items": [
             view.link(part.title, part.url) | {"current": part is one} for part in parts

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from wenpu import addresses, prose
 from wenpu.model import (
@@ -23,6 +23,7 @@ from wenpu.model import (
     Money,
     Offer,
     Picture,
+    Print,
     Product,
     Site,
     State,
@@ -71,6 +72,23 @@ class Shared:
         return found
 
     @cached_property
+    def written(self) -> Mapping[str, list[Article]]:
+        """The articles of each author, newest first."""
+        found: dict[str, list[Article]] = {}
+        for one in self.site.articles.values():
+            for key in one.authors:
+                found.setdefault(key, []).append(one)
+        return found
+
+    @cached_property
+    def made(self) -> Mapping[str, list[Product]]:
+        """What each maker makes, of all that lists show."""
+        found: dict[str, list[Product]] = {}
+        for one in self.listed:
+            found.setdefault(one.maker, []).append(one)
+        return found
+
+    @cached_property
     def order(self) -> Sequence[str]:
         """The articles' `src`, newest first."""
         return list(self.site.articles)
@@ -109,16 +127,23 @@ class View:
         """Return *url*, which starts at the site's root, as seen from here."""
         return f"{self.root}{url}" or "./"
 
+    def asset(self, path: str) -> str:
+        """Return where a file of the site is; another host's is where it says."""
+        return path if urlsplit(path).scheme or path[:1] == "/" else self.to(path)
+
     def link(self, title: str, url: str) -> Dict:
         """Return a link to *url*."""
         return {"title": title, "url": self.to(url)}
 
     def picture(self, picture: Picture | None, alt: str) -> Dict:
-        """Return *picture* with its size, `{}` for none."""
+        """Return *picture* with its size and what to choose from, `{}` for none."""
         if not picture:
             return {}
-        size = {"width": picture.width, "height": picture.height}
-        return {"src": self.to(picture.url), **size, "alt": alt}
+        unmade = Print(picture.width, picture.height)
+        seen = self.site.album.get(picture.path, unmade)
+        size = {"width": seen.width, "height": seen.height}
+        more = {"color": seen.color, "sources": seen.sources(self.root)}
+        return {"src": self.to(picture.url), **size, "alt": alt, **more}
 
     def tag(self, name: str) -> Dict:
         """Return the link to the page of a tag, however it is spelled here."""
@@ -135,9 +160,20 @@ class View:
         return [self.tag(name) for name in product.tags if name.casefold() in known]
 
     def authors(self, article: Article) -> list[Dict]:
-        """Return links to those who wrote *article*."""
+        """Return links to those who wrote *article*, with their portraits."""
         people = [self.site.authors[name] for name in article.authors]
-        return [self.link(one.name, author_url(one)) for one in people]
+        return [
+            self.link(one.name, author_url(one))
+            | {"picture": self.picture(one.picture, "")}
+            for one in people
+        ]
+
+    def person(self, key: str) -> Dict:
+        """Return who writes or makes, by their key in `authors.yml`."""
+        one = self.site.authors[key]
+        picture = self.picture(one.picture, "")
+        about = {"bio": one.bio, "place": one.place, "picture": picture}
+        return {"name": one.name, "url": self.to(author_url(one)), **about}
 
     def series(self, name: str) -> Dict:
         """Return the link to the page of a series, `{}` for none."""
@@ -153,13 +189,14 @@ class View:
 
     def _teaser(self, article: Article) -> Dict:
         minutes = self.shared.minutes[article.src]
+        hidden = "minutes" in self.site.settings.look.hidden
         return {
             "title": article.title,
             "url": self.to(article.url),
             "summary": article.summary,
             "date": self.words.day(article.day),
             "date_iso": article.day.isoformat() if article.day else "",
-            "minutes": self.words.say("minutes", n=minutes),
+            "minutes": "" if hidden else self.words.say("minutes", n=minutes),
             "authors": self.authors(article),
             "cover": self.picture(article.cover, ""),
             "tags": [self.tag(name) for name in article.tags],
@@ -176,18 +213,39 @@ class View:
     def _tile(self, product: Product) -> Dict:
         shelf = self.site.shelves.get(product.shelf)
         picture = next(iter(product.images), None)
+        state = self.state_of(product)
         return {
             "id": product.id,
             "name": product.name,
             "url": self.to(product.url),
             "summary": product.summary,
             "picture": self.picture(picture, product.name),
-            "price": self.price_of(product),
-            "state": self.state_of(product),
+            "price": self._at_a_glance(product),
+            "state": state,
+            "note": self._aside(product, state),
             "kind": str(product.kind),
             "kind_label": self.words.text[f"kind_{product.kind}"],
             "shelf": self.link(shelf.name, shelf.url) if shelf else {},
         }
+
+    def _aside(self, product: Product, state: Dict) -> str:
+        """Return the one thing to know of *product* besides its price, if any."""
+        if state["id"] == State.PRESALE:  # A day alone would not say what ends.
+            return " · ".join(filter(None, [state["label"], state["note"]]))
+        kind = "" if product.kind is Kind.GOODS else f"kind_{product.kind}"
+        said = state["note"] or state["label"]
+        return str(said or (self.words.text[kind] if kind else ""))
+
+    def _at_a_glance(self, product: Product) -> Dict:
+        """Return the price of *product*; how free it is, only its page says in full."""
+        price = self.price_of(product)
+        first = product.offers[0]
+        if not first.free:
+            return price
+        every = self.words.text[f"every_{product.every}"] if product.every else ""
+        least = self.words.say("price_from", price=self.words.money(first.least))
+        said = [every, least if first.least.minor else ""]
+        return price | {"note": " · ".join(filter(None, said))}
 
     def price_of(self, product: Product) -> Dict:
         """Return the price of *product*: its one price, or the least and a word."""
@@ -318,13 +376,21 @@ class View:
                 "state": self.state(product, offer),
                 "picture": self.picture(picture, product.name) or tile["picture"],
             }
+        button = self._card_button(product, offer, tile)
         return {
             **tile,
             "caption": caption,
             "variant_label": label_of(offer) if offer else "",
-            "button": self._card_button(product, offer, tile),
+            "button": button,
+            "address": self._printed(button["url"]),
             "alternative": self.alternative(product),
         }
+
+    def _printed(self, url: str) -> str:
+        """Return *url*, seen from here, as it is typed from paper; "" for none."""
+        path = url.removeprefix(self.root).partition("#")[0]
+        host = self.site.settings.url.partition("://")[2] or "/"
+        return url and f"{host}{path}"
 
     def _card_button(self, product: Product, offer: Offer | None, tile: Dict) -> Dict:
         if offer and not tile["state"]["buyable"]:

@@ -34,8 +34,12 @@ class Words:
         """Return the text of *key* with its `{gaps}` filled."""
         return self.text[key].format(**values)
 
+    def count(self, key: str, n: int) -> str:
+        """Return the text of *key* for *n* things; one of them has its own words."""
+        return self.say(f"{key}_one" if n == 1 else key, n=n)
+
     def money(self, money: Money) -> str:
-        """Write *money* as people here do, with every decimal its currency has."""
+        """Write *money* as people here do: ¥68, and ¥68.50 where there are cents."""
         return _money(self.language, money)
 
     def day(self, day: date | None) -> str:
@@ -73,7 +77,8 @@ def _day(language: str, day: date) -> str:
 @cache
 def _money(language: str, money: Money) -> str:
     locale = Locale.parse(LOCALES[language])
-    decimals = DECIMALS.get(money.currency, 2)
+    whole = money.minor % 10 ** DECIMALS.get(money.currency, 2) == 0
+    decimals = 0 if whole else DECIMALS.get(money.currency, 2)
     pattern = parse_pattern(locale.currency_formats["standard"].pattern)
     # Babel would round to the decimals CLDR knows; a price is never rounded.
     pattern.frac_prec = (decimals, decimals)

@@ -1,16 +1,24 @@
 // @ts-check
-// The bar waits until the reader has met the first card and scrolled on, and steps aside for others.
+// The bar comes when the first card has left upwards; it makes way for every other, and for good when told to.
 customElements.define("wenpu-buy-bar", class extends HTMLElement {
   connectedCallback() {
-    const cards = [...document.querySelectorAll(".card, .shop-story")];
-    if (!cards.length || !("IntersectionObserver" in window)) return;
-    const seen = new Set();
-    const watch = new IntersectionObserver((entries) => {
+    const others = [...document.querySelectorAll(".card, .shop-story, .footer")];
+    const first = others[0];
+    if (!first) return;
+    const inView = new Set();
+    let met = false;
+    const show = () => this.toggleAttribute("data-shown", met && !inView.size);
+    const ahead = new IntersectionObserver(([entry]) => {
+      met = entry.isIntersecting;
+      show();
+    }, { rootMargin: "9999999px 0px 0px" });
+    const around = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries)
-        isIntersecting ? seen.add(target) : seen.delete(target);
-      const ahead = cards[0].getBoundingClientRect().top > 0;
-      this.toggleAttribute("data-away", seen.size > 0 || ahead);
+        inView[isIntersecting ? "add" : "delete"](target);
+      show();
     });
-    cards.forEach((card) => watch.observe(card));
+    ahead.observe(first);
+    for (const one of others) around.observe(one);
+    this.querySelector("button")?.addEventListener("click", () => this.remove());
   }
 });

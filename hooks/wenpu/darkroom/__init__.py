@@ -1,0 +1,149 @@
+"""
+The darkroom: what an author lays beside a text becomes what a phone can bear.
+
+`look()` examines the pictures of a site, cheaply, and says how they will be published:
+sizes, colours, addresses. These follow from what is in a file and from nothing else, so
+pages can be made of them. `develop()` then makes what is not in the cache yet, on all
+cores: smaller copies as AVIF and WebP, and each picture without notes of where it was
+taken.
+
+Threads do the work: Pillow lets them run side by side, and unlike processes they cost
+nothing to start. All of them have ended when a function returns, as the press may fork.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from PIL import Image
+
+from wenpu import pictures
+from wenpu.darkroom.cache import Cache
+from wenpu.darkroom.exam import Exam, examined
+from wenpu.darkroom.negative import COPIES, Negative, Wanted, can_write, digest, key
+from wenpu.darkroom.plate import Plate
+from wenpu.model import Print
+from wenpu.problems import ContentError, Problem, Spot
+
+ENDINGS = (".apng", ".avif", ".gif", ".jfif", ".jpe", ".jpeg", ".jpg", ".png", ".webp")
+"""Names of what the darkroom takes in."""
+
+UNSHOWN = (".heic", ".heif")
+"""What telephones write and browsers do not show; it tells all readers where it was."""
+
+MANY = 8
+"""More pictures than this are never in memory at once."""
+
+One = TypeVar("One")
+Other = TypeVar("Other")
+
+
+@dataclass(frozen=True)
+class Album:
+    """The pictures of a site as they will be, by their path from its root."""
+
+    root: Path
+    cache: Cache
+    negatives: Sequence[Negative]
+    problems: Sequence[Problem]
+
+    @cached_property
+    def prints(self) -> Mapping[str, Print]:
+        """How readers get each picture."""
+        return {one.path: one.print for one in self.negatives}
+
+
+def look(root: Path, files: Mapping[str, str]) -> Album:
+    """
+    Examine the pictures among *files* of the site at *root*.
+
+    Files are given by the address at which they are published, as paths from the root.
+    """
+    known = Cache(root)
+    taken = [one for one in files.items() if one[1].lower().endswith(ENDINGS)]
+    unshown = [path for path in files.values() if path.lower().endswith(UNSHOWN)]
+
+    def examine(one: tuple[str, str]) -> Negative | Problem:
+        return _examined(root, known, *one)
+
+    found = _on_all_cores(examine, taken)
+    negatives = [one for one in found if isinstance(one, Negative)]
+    problems = [one for one in found if isinstance(one, Problem)]
+    return Album(root, known, negatives, [*problems, *map(_unshown, unshown)])
+
+
+def develop(album: Album, each: Callable[[], None] = lambda: None) -> dict[str, Path]:
+    """
+    Make what the cache lacks; return which file is published at which address.
+
+    What is published as it lies is not in the answer. *each* is called after each
+    picture. Raise `ContentError` when one turns out to be broken.
+    """
+
+    def make(negative: Negative) -> dict[str, Path] | Problem:
+        made = _developed(album, negative)
+        each()
+        return made
+
+    found = _on_all_cores(make, album.negatives)
+    if problems := [one for one in found if isinstance(one, Problem)]:
+        raise ContentError(problems)
+    album.cache.prune()
+    made = [one for one in found if not isinstance(one, Problem)]
+    return {uri: path for files in made for uri, path in files.items()}
+
+
+def lacking() -> list[str]:
+    """Return the kinds of copies that the Pillow of this machine cannot write."""
+    return [ending for ending in COPIES if not can_write(ending)]
+
+
+def _unshown(path: str) -> Problem:
+    what = "browsers do not show HEIC, and it would tell where it was taken."
+    return Problem(Spot(path), what, "Save it as JPEG, and take this file away.")
+
+
+def _examined(root: Path, known: Cache, uri: str, path: str) -> Negative | Problem:
+    try:
+        data = (root / path).read_bytes()
+        name = f"{key(data)}.json"
+        if text := known.get(name):
+            found = Exam.read(text)
+        else:
+            found = examined(data)
+            known.put(name, found.text)
+    except (ValueError, OSError) as error:
+        return pictures.refused(Spot(path), error)
+    return Negative(path, uri, digest(data), found)
+
+
+def _developed(album: Album, negative: Negative) -> dict[str, Path] | Problem:
+    plate = Plate(album.root / negative.path, negative)
+    try:
+        return {one.uri: _made(album.cache, plate, one) for one in negative.wanted}
+    except (ValueError, OSError) as error:
+        return pictures.refused(Spot(negative.path), error)
+
+
+def _made(known: Cache, plate: Plate, wanted: Wanted) -> Path:
+    return known.find(wanted.name) or known.put(wanted.name, plate.made(wanted))
+
+
+def _on_all_cores(work: Callable[[One], Other], them: Iterable[One]) -> list[Other]:
+    """Return what *work* makes of each of *them*, in their order."""
+    Image.init()  # Its readers are found once, by one thread.
+    pool = ThreadPoolExecutor(min(_cores(), MANY))
+    try:
+        with pictures.quiet():
+            return list(pool.map(work, them))
+    finally:
+        pool.shutdown(cancel_futures=True)  # Who gives up does not wait for the rest.
+
+
+def _cores() -> int:
+    able = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+    return able or os.cpu_count() or 1

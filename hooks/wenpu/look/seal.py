@@ -1,0 +1,45 @@
+"""A site's name as a seal: the sign beside it, and the icon of a browser's tab."""
+
+import re
+from html import escape
+from urllib.parse import quote
+
+from wenpu import prose
+from wenpu.look.colour import Colour
+from wenpu.look.paint import on
+
+NOBODY = "文"
+"""The sign of a name without any letter."""
+
+SAFE = "()+,-./:;="
+"""What may stand in such an address as it is."""
+
+SEAL = (
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>"
+    "<rect width='32' height='32' rx='6' fill='{ground}'/>"
+    "<text x='16' y='16' dy='.36em' font-family='serif' font-size='22' "
+    "font-weight='700' text-anchor='middle' fill='{letters}'>{sign}</text></svg>"
+)
+
+
+def mark(name: str) -> str:
+    """Return the sign of the site called *name*: two Han characters, or one letter."""
+    letters = [char for char in name if char.isalnum()] or [NOBODY]
+    if not _is_han(letters[0]):
+        return letters[0].upper()
+    return "".join(char for char in letters[:2] if _is_han(char))
+
+
+def icon(name: str, ground: Colour) -> str:
+    """
+    Return the address of a picture that is in its address.
+
+    It has one sign: two would be too small to read in a tab.
+    """
+    sign = escape(mark(name)[0])
+    drawn = SEAL.format(sign=sign, ground=ground, letters=on(ground))
+    return f"data:image/svg+xml,{quote(drawn, safe=SAFE)}"
+
+
+def _is_han(char: str) -> bool:
+    return re.fullmatch(f"[{prose.HAN}]", char) is not None

@@ -1,0 +1,64 @@
+"""The articles that speak of a product, with the very sentence and who wrote it."""
+
+from collections.abc import Iterator, Sequence
+
+from wenpu.model import Article, Mention, MentionKind, Product
+from wenpu.pages.view import Dict, View
+
+MEANT = list(MentionKind)
+
+UNFOLDED = 4
+"""So many articles are quoted at once; the others are a tap away."""
+
+MOST_PLACES = 3
+"""So many sentences of one article; more would be reading it twice."""
+
+
+def stories(view: View, one: Product) -> Dict:
+    """Return the articles that speak of *one*, the most meant first."""
+    found = [
+        story | {"folded": place >= UNFOLDED}
+        for place, story in enumerate(_stories(view, one))
+    ]
+    folded = max(len(found) - UNFOLDED, 0)
+    more = view.words.say("stories_folded", n=folded) if folded else ""
+    return {"stories": found, "stories_more": more}
+
+
+def _stories(view: View, one: Product) -> Iterator[Dict]:
+    by_article: dict[str, list[Mention]] = {}
+    for mention in view.shared.graph.products.get(one.id, ()):
+        by_article.setdefault(mention.article, []).append(mention)
+    newest = [src for src in view.site.articles if src in by_article]
+    for src in sorted(newest, key=lambda src: _faintness(by_article[src])):
+        yield _story(view, view.site.articles[src], by_article[src])
+
+
+def _faintness(mentions: Sequence[Mention]) -> int:
+    """Tell how little an article means a product; one without a sentence, least."""
+    kinds = {one.kind for one in mentions}
+    if not any(one.sentence for one in mentions):
+        return len(MEANT)
+    return min(MEANT.index(kind) for kind in kinds)
+
+
+def _story(view: View, article: Article, mentions: Sequence[Mention]) -> Dict:
+    teaser = view.teaser(article)
+    placed = [one for one in mentions if one.sentence]
+    return {
+        "title": article.title,
+        "url": teaser["url"],
+        "date": teaser["date"],
+        "date_iso": teaser["date_iso"],
+        "kind": str(mentions[0].kind),
+        "authors": [view.person(key) for key in article.authors],
+        "places": [_place(view, teaser["url"], one) for one in placed[:MOST_PLACES]],
+    }
+
+
+def _place(view: View, url: str, mention: Mention) -> Dict:
+    words = mention.words or mention.sentence  # A card may have no caption.
+    before, _, after = mention.sentence.partition(words)
+    parts = {"before": before, "words": words, "after": after}
+    anchor = view.anchor(mention)
+    return {**parts, "url": f"{url}#{anchor}" if anchor else url}

@@ -1,0 +1,148 @@
+"""
+The shop and its shelves, whole and filtered.
+
+A filter is a page of its own, so that it works as a link: what can be bought now, and
+each kind of product where there are several. It is there only if it leaves something
+out, and search engines are shown the whole shelf instead.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from wenpu import addresses
+from wenpu.model import Kind, Product, Shelf
+from wenpu.pages import paging
+from wenpu.pages.frame import Frame, Made
+from wenpu.pages.lists import on_shelf, shelf_links
+from wenpu.pages.view import Dict, Shared, View
+
+AVAILABLE = "available"
+GLANCE = 4
+"""So many products are seen at a glance: nobody filters them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What one page of the shop shows: a shelf or all of it, filtered or not."""
+
+    shelf: Shelf | None
+    products: Sequence[Product]
+    filters: Mapping[str, Sequence[Product]]
+    slugs: Mapping[str, str]
+    filter: str = ""
+
+    @property
+    def shown(self) -> Sequence[Product]:
+        """The products that are shown."""
+        return self.filters[self.filter] if self.filter else self.products
+
+    @property
+    def whole(self) -> str:
+        """Where all of them are shown."""
+        return self.shelf.url if self.shelf else "shop/"
+
+    def url(self, name: str) -> str:
+        """Return where they are filtered by *name*, "" for no filter."""
+        return f"{self.whole}{self.slugs[name]}/" if name else self.whole
+
+
+def shop(frame: Frame) -> Iterator[Made]:
+    """Return the pages of the shop, of each shelf, and of their filters."""
+    shared = frame.shared
+    shelves = shared.site.shelves.values()
+    yield from _ranges(frame, None, shared.listed)
+    for shelf in shelves:
+        yield from _ranges(frame, shelf, on_shelf(shared, shelf.id))
+
+
+def _ranges(
+    frame: Frame, shelf: Shelf | None, products: Sequence[Product]
+) -> Iterator[Made]:
+    found = filters(frame.shared, products)
+    slugs = addresses.slugs([AVAILABLE, *Kind], taken=_taken(frame, shelf))
+    for name in ("", *found):
+        yield from _pages(frame, Range(shelf, products, found, slugs, name))
+
+
+def _taken(frame: Frame, shelf: Shelf | None) -> Sequence[str]:
+    """Return the names of shelves: `/shop/digital/` may be one, and then stays it."""
+    return () if shelf else list(frame.shared.site.shelves)
+
+
+def filters(shared: Shared, products: Sequence[Product]) -> dict[str, list[Product]]:
+    """Return what each filter leaves of *products*, if it is a part of them."""
+    if len(products) <= GLANCE:
+        return {}
+    parts = {
+        AVAILABLE: [one for one in products if one.best_state(shared.today).buyable]
+    }
+    for kind in Kind:
+        parts[str(kind)] = [one for one in products if one.kind is kind]
+    return {name: part for name, part in parts.items() if 0 < len(part) < len(products)}
+
+
+def _pages(frame: Frame, one: Range) -> Iterator[Made]:
+    url, base = one.url(one.filter), frame.shared.site.settings.url
+    parts = paging.parts(frame, one.shown)
+    for number, part in enumerate(parts, 1):
+        here = paging.numbered(url, number)
+        view = frame.view(here)
+        shown = {
+            **_about(view, one),
+            "products": [view.tile(product) for product in part],
+            "pager": paging.pager(view, url, number, len(parts)),
+        }
+        made = Made(
+            url=here,
+            src_uri=f"{here}index.md",
+            kind="shelf" if one.shelf else "shop",
+            template="shelf",
+            title=paging.title(frame, _title(view, one), number),
+            description=one.shelf.summary if one.shelf else "",
+            values={"shelf": shown},
+            crumbs=[("shop", "shop/")] if one.shelf else (),
+            cover=one.shelf.picture if one.shelf else None,
+            body=one.shelf.description if one.shelf and here == one.whole else "",
+        )
+        yield _hidden(made, base and f"{base}{one.whole}") if one.filter else made
+
+
+def _hidden(made: Made, canonical: str) -> Made:
+    """Tell search engines to follow what it links to, and to keep the whole shelf."""
+    values = {**made.values, "canonical": canonical}
+    return made.but(values=values, robots="noindex,follow")
+
+
+def _title(view: View, one: Range) -> str:
+    name = one.shelf.name if one.shelf else view.words.text["shop"]
+    return f"{name} · {_name(view, one.filter)}" if one.filter else name
+
+
+def _about(view: View, one: Range) -> Dict:
+    shelf = one.shelf
+    return {
+        "title": shelf.name if shelf else view.words.text["shop"],
+        "summary": shelf.summary if shelf else "",
+        "picture": view.picture(shelf.picture, "") if shelf else {},
+        "shelves": shelf_links(view, shelf),
+        "filters": _filters(view, one),
+        "empty_text": view.words.text["empty_shelf"],
+    }
+
+
+def _filters(view: View, one: Range) -> list[Dict]:
+    parts = {"": one.products, **one.filters} if one.filters else {}
+    return [
+        {
+            "name": _name(view, name),
+            "url": view.to(one.url(name)),
+            "count": len(part),
+            "current": name == one.filter,
+        }
+        for name, part in parts.items()
+    ]
+
+
+def _name(view: View, name: str) -> str:
+    own = {"": "filter_all", AVAILABLE: "filter_available"}
+    return view.words.text[own.get(name, f"kind_{name}")]
