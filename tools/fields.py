@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from wenpu import authors
+from wenpu import authors, look
 from wenpu.catalog import form
 from wenpu.fields import Either, Field, ListOf, MapOf, Record, Shape
 
@@ -26,6 +26,7 @@ PARTS = (
     ("A product: `products/<shelf>/<id>.yml`", form.PRODUCT.fields),
     ("A shelf: `products/<shelf>/shelf.yml`", form.SHELF.fields),
     ("An author: `content/authors.yml`, by key", authors.FIELDS),
+    ("The look: `mkdocs.yml`, below `wenpu:` and `look:`", look.fields()),
 )
 
 

@@ -1,32 +1,21 @@
 """A phone, held by a visitor of the demo; it reaches nothing else."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from html.parser import HTMLParser
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.rulers import PATIENCE, screen_at
+from tools.looks import browser
 
 WENPU = Path(sys.executable).with_name("wenpu")
 DAY = "1795305600"  # 2026-11-22, the day of the demo's content.
-QUIET = (
-    "--no-sandbox",  # CI runs as root.
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
+STATES = Path(__file__).with_name("states")
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
@@ -90,8 +79,6 @@ class Published:
         )
 
 
-PATIENCE = 10_000
-"""So many milliseconds may anything take: a busy machine is no fault of the page."""
 expect.set_options(timeout=PATIENCE)
 
 Builder = Callable[[Path], Published]
@@ -120,45 +107,30 @@ def site(demo: Path, build: Builder) -> Published:
     return build(demo)
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files, and the site's own page for lost readers, without a word."""
-
-    def log_message(self, *_: object) -> None: ...
-
-    def send_error(self, code: int, *_: object) -> None:
-        body = Path(self.directory, "404.html").read_bytes()
-        self.send_response(HTTPStatus(code))
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-class Server(ThreadingHTTPServer):
-    """Minds no reader who leaves before a page is there."""
-
-    def handle_error(self, *_: object) -> None: ...
-
-
 @pytest.fixture(scope="session")
 def address(site: Published) -> Iterator[str]:
     """Where the demo shop is served."""
-    handler = partial(Quiet, directory=str(site.folder))
-    with Server(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with browser.served(site.folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def states(build: Builder) -> Published:
+    """A shop that shows every state there is, built once."""
+    return build(STATES)
+
+
+@pytest.fixture(scope="session")
+def states_address(states: Published) -> Iterator[str]:
+    """Where that shop is served."""
+    with browser.served(states.folder) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "No Chromium. Install it:  apt-get install chromium"
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=path, args=QUIET) as browser,
-    ):
-        yield browser
+    with browser.chromium() as found:
+        yield found
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no script"])
@@ -166,22 +138,12 @@ def phone(
     chromium: Browser, address: str, request: pytest.FixtureRequest
 ) -> Iterator[Page]:
     """A screen 360 pixels wide, once with JavaScript and once without."""
-    yield from _screen(chromium, address, script=request.param)
+    with screen_at(chromium, address, java_script_enabled=request.param) as page:
+        yield page
 
 
 @pytest.fixture
 def screen(chromium: Browser, address: str) -> Iterator[Page]:
     """The same screen, with JavaScript only: for what a script measures."""
-    yield from _screen(chromium, address, script=True)
-
-
-def _screen(chromium: Browser, address: str, *, script: bool) -> Iterator[Page]:
-    with chromium.new_context(
-        base_url=address,
-        viewport={"width": 360, "height": 740},
-        java_script_enabled=script,
-        reduced_motion="reduce",
-    ) as context:
-        context.set_default_timeout(PATIENCE)
-        context.route(lambda url: not url.startswith((address, "data:")), Route.abort)
-        yield context.new_page()
+    with screen_at(chromium, address) as page:
+        yield page

@@ -217,7 +217,7 @@ def test_machines_are_told_the_text(hostile: Published) -> None:
 
 def test_a_sentence_and_a_caption_are_text(hostile: Published) -> None:
     """What a product's page quotes from an article was plain text there."""
-    places = hostile.pages["products/tea/"].all("a", **{"class": "stories__sentence"})
+    places = hostile.pages["products/tea/"].all("a", **{"class": "story__sentence"})
     captions = hostile.pages["articles/one/"].all("p", **{"class": "card__caption"})
 
     wanted = 'They wrote <script>alert(1)</script> on the good tea, "ours" & yours.'

@@ -3,6 +3,14 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from tests.browser.rulers import (
+    COLOURS,
+    READ_TO_THE_END,
+    SHIFTS,
+    WIDTHS,
+    heard,
+    overflows,
+)
 
 PAGES = {
     "home": "",
@@ -39,32 +47,6 @@ PAGES = {
     "page": "about/",
     "page with a table": "policies/",
 }
-WIDTHS = (320, 360, 768, 1280)
-SHIFTS = """
-    window.shifts = 0;
-    new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) window.shifts += entry.value;
-    }).observe({type: "layout-shift", buffered: true});
-"""
-# Two frames: what a step has moved is painted, and told to the observer.
-READ_TO_THE_END = """async () => {
-    const frame = () => new Promise(requestAnimationFrame);
-    for (let at = 0; at < document.body.scrollHeight; at += innerHeight / 2) {
-        scrollTo(0, at);
-        await frame();
-        await frame();
-        await Promise.all([...document.images].map((one) => {
-            const box = one.getBoundingClientRect();
-            if (box.bottom > 0 && box.top < innerHeight) return one.decode();
-        }));
-    }
-    await frame();
-    await frame();
-    return window.shifts;
-}"""
-
-# Nothing but the colours changes at night.
-COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 
 every_page = pytest.mark.parametrize("url", PAGES.values(), ids=PAGES)
 
@@ -72,25 +54,16 @@ every_page = pytest.mark.parametrize("url", PAGES.values(), ids=PAGES)
 @every_page
 def test_it_fits_and_is_silent(url: str, phone: Page, address: str) -> None:
     """Nothing in the console, nothing from elsewhere, nothing to scroll sideways."""
-    said: list[str] = []
-    phone.on("console", lambda message: said.append(message.text))
-    phone.on("pageerror", lambda error: said.append(str(error)))
-    phone.on("requestfailed", lambda request: said.append(request.url))
+    said = heard(phone)
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
 
     phone.goto(url)
-    wide = [width for width in WIDTHS if _overflow(phone, width)]
+    wide = [width for width in WIDTHS if overflows(phone, width)]
 
     assert said == []
     assert [one for one in asked if not one.startswith((address, "data:"))] == []
     assert wide == []
-
-
-def _overflow(phone: Page, width: int) -> bool:
-    phone.set_viewport_size({"width": width, "height": 740})
-    page = "document.documentElement"
-    return bool(phone.evaluate(f"{page}.scrollWidth > {page}.clientWidth"))
 
 
 @every_page
@@ -130,7 +103,7 @@ def test_something_wide_would_be_seen(screen: Page) -> None:
     screen.goto("")
     screen.evaluate("document.querySelector('h1').style.minWidth = '900px'")
 
-    assert _overflow(screen, 360)
+    assert overflows(screen, 360)
 
 
 def test_a_faint_colour_would_be_seen(screen: Page) -> None:
