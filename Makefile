@@ -53,7 +53,7 @@ docs: .venv/dev
 
 # Photograph the demo for the README and the guides.
 shots: .venv/dev
-	tools/browser.sh
+	tools/browser.sh roboto
 	$(BIN)/python tools/shots.py $(args)
 
 # Time, memory and page weight, as ratios within one run.

@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import settings
 from PIL import Image
+
+# Time is measured in the benchmarks; a busy machine is no mistake of a law.
+settings.register_profile("wenpu")
+settings.load_profile("wenpu")
 
 DEMO = Path(__file__).parents[1]
 

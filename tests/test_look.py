@@ -199,7 +199,8 @@ DAY = ("var(--wenpu-d)", "1px", "")
 @pytest.mark.parametrize(
     ("name", "mark"),
     {
-        "晋味": "晋味",
+        "晋味": "晋",
+        "「茶」": "茶",
         "山西十二味": "山西",
         "「茶」与器": "茶与",
         "茶 shop": "茶",
@@ -210,7 +211,7 @@ DAY = ("var(--wenpu-d)", "1px", "")
     }.items(),
 )
 def test_a_name_has_a_mark(name: str, mark: str) -> None:
-    """Two characters of Chinese, one letter of anything else, whatever stands first."""
+    """Two characters of longer Chinese names, one of all others, whatever is first."""
     assert seal.mark(name) == mark
 
 

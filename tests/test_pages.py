@@ -202,7 +202,7 @@ def derived(site: Site) -> Pages:
     return pages.make(desk, bodies)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(some.randoms(use_true_random=False))
 def test_pages_are_the_same_in_whatever_order_files_are_found(
     still: Path, chance: random.Random

@@ -30,6 +30,8 @@ SITE = {
     "---\n先温壶。",
     "products/tea.yml": "name: 青茶\nprice: 20\nmaker: wen\ntags: 茶\ncode: T1\n"
     "channels: {email: 'mailto:tea@example.com'}\n",
+    "products/white.yml": "name: 白茶\nprice: 40\ntags: 茶\n"
+    "channels: {email: 'mailto:tea@example.com'}\n",
     "products/red.yml": "name: 红茶\nprice: 30\ntags: 茶\n"
     "channels: {email: 'mailto:tea@example.com'}\n",
 }

@@ -67,7 +67,7 @@ def test_reading_twice_is_reading_once(folder: Folder) -> None:
     assert shop.load(root, SETTINGS).problems == shop.load(root, SETTINGS).problems
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(some.text("青白茶杯Tea ", min_size=2, max_size=8).filter(str.strip))
 def test_two_products_of_one_name_are_neither_mentioned(name: str) -> None:
     """Nobody guesses which was meant; a notice says that somebody must."""

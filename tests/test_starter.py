@@ -129,7 +129,7 @@ def test_both_beginnings_are_light() -> None:
     assert sum(sizes) <= ALL_BYTES
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     today=some.dates(date(2027, 1, 1), date(2100, 1, 1)),
     language=some.sampled_from(LANGUAGES),

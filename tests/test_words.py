@@ -55,3 +55,15 @@ def test_nothing_is_asked_for_in_vain(language: str) -> None:
     assert asked - set(words.read(language).text) == set()
     # A mapping's own method would be found in its place: `words.items` is no text.
     assert asked & set(dir(dict)) == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("zh", "中国大陆、香港、日本、ZZZ"),
+        ("en", "mainland China, Hong Kong, Japan, ZZZ"),
+    ],
+)
+def test_a_country_is_called_as_people_here_call_it(language: str, named: str) -> None:
+    """Our own short name first, the tables' name else; a code beats nothing."""
+    assert words.read(language).countries(["CN", "HK", "JP", "ZZZ"]) == named

@@ -1,9 +1,11 @@
 #!/bin/sh
-# The browser tests need Chromium and Chinese letters; Debian has both.
+# The browser tests need Chromium and Chinese letters; pictures for the guides the letters
+# of a phone as well (`browser.sh roboto`). Debian has them all.
 set -eu
 missing=""
 command -v chromium > /dev/null || missing="chromium"
 fc-list 2> /dev/null | grep -qi 'cjk' || missing="$missing fonts-noto-cjk fontconfig"
+[ "${1:-}" != roboto ] || fc-list | grep -qi roboto || missing="$missing fonts-roboto-unhinted"
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
   # shellcheck disable=SC2086  # A list of packages.

@@ -4,6 +4,7 @@ Photograph the demo's pictures: `python tools/pictures.py [--draft FOLDER] [NAME
 What stands on each picture, and in which light, is in `pictures.yml`; how things are
 built is in `art/`, what they are made of in `art/stuff.yml`. Blender's path tracer is
 the camera. Every dice has its seed, so one machine makes the same picture twice.
+A picture is made at 60 % of its size and enlarged, unless its `part` says otherwise;
 `--draft` makes small, coarse ones in FOLDER: seconds instead of most of a minute.
 Needs `pip install bpy fonttools segno pillow pyyaml` and the font Noto Serif CJK.
 """
@@ -57,7 +58,8 @@ def shoot(name: str, scene: dict[str, Any], draft: Path | None) -> None:
         studio.lamp(light)
     studio.sky(scene["sky"], scene["power"])
     studio.camera(scene["look"])
-    part, samples = (0.3, 8) if draft else (0.6, scene.get("samples", 8))
+    part = 0.3 if draft else scene.get("part", 0.6)
+    samples = 8 if draft else scene.get("samples", 8)
     size = [round(side * part) for side in scene["size"]]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "raw.png"

@@ -2,7 +2,8 @@
 Photograph the demo: `python tools/shots.py [--to FOLDER] [NAME…]`, or `make shots`.
 
 Builds it in each look that is shown, visits it with Chromium, and lays the screens side
-by side. What is on each picture stands in `shots.yml`. The same demo, fonts and browser
+by side. What is on each picture stands in `shots.yml`, the letters of a phone in
+`fonts.conf`. The same demo, fonts and browser
 give the same pictures.
 """
 
@@ -54,7 +55,9 @@ def main() -> None:
         studio = Studio(Path(folder), plan["looks"])
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+                executable_path=shutil.which("chromium"),
+                args=["--no-sandbox"],
+                env={**os.environ, "FONTCONFIG_FILE": str(HERE / "fonts.conf")},
             )
             for name, one in plan["pictures"].items():
                 if not given.names or name in given.names:

@@ -27,7 +27,13 @@ ADDRESSES = {
     "iframe": "src",
     "video": "poster",
 }
-NOT_FOR_SALE = {"buy/flower-bun-class/", "buy/old-label/", "buy/toon-sauce/"}
+NOT_FOR_SALE = {
+    "buy/daylily/",
+    "buy/flower-bun-class/",
+    "buy/old-label/",
+    "buy/press-bed-big/",
+    "buy/toon-sauce/",
+}
 """Doors that are printed somewhere and shut today: no page leads to them."""
 APART = {"moved", "buy", "thanks", "missing"}
 """Kinds of page that no list shows."""

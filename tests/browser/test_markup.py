@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +30,20 @@ def validate(folder: Path) -> list[str]:
     assert node, "No node. Set it up:  make test"
     assert VALIDATOR.is_file(), "No html-validate. Set it up:  make test"
     rules: list[str | Path] = ["--config", RULES, "--formatter", "json"]
-    done = subprocess.run(
-        [node, VALIDATOR, *rules, folder], capture_output=True, text=True, check=False
-    )
-    assert done.stdout, done.stderr
+    with tempfile.TemporaryFile("w+") as said:  # A pipe would be cut at 64 KB.
+        done = subprocess.run(
+            [node, VALIDATOR, *rules, folder],
+            stdout=said,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        said.seek(0)
+        found = said.read()
+    assert found, done.stderr
     return [
         f"{Path(file['filePath']).relative_to(folder)}:{one['line']}: {one['message']}"
-        for file in json.loads(done.stdout)
+        for file in json.loads(found)
         for one in file["messages"]
     ]
 

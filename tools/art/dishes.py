@@ -538,9 +538,18 @@ def basket(*, wide: float = 1.5, high: float = 0.5) -> Thing:
 
 
 def steam(
-    *, wide: float = 2, high: float = 3, power: float = 0.5, seed: int = 1
+    *,
+    wide: float = 2,
+    high: float = 3,
+    power: float = 0.5,
+    seed: int = 1,
+    thick: float = 0.5,
 ) -> Thing:
-    """Return a wisp that faces the reader: clouds that let the wall through."""
+    """
+    Return a wisp that faces the reader: clouds that let the wall through.
+
+    The less *thick* says, the more of the card they fill.
+    """
     made = card(wide, high, bpy.data.materials.new(f"steam{seed}"))
     material = made.data.materials[0]
     material.use_nodes = True
@@ -565,7 +574,7 @@ def steam(
     tree.links.new(shift.outputs[0], cloud.inputs["Vector"])
     ramp = add("ShaderNodeMapRange")
     ramp.inputs["From Min"].default_value, ramp.inputs["From Max"].default_value = (
-        0.5,
+        thick,
         0.85,
     )
     ramp.interpolation_type = "SMOOTHSTEP"

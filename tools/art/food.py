@@ -4,6 +4,7 @@ from math import cos, pi, sin, tau
 
 import numpy as np
 from art.shape import (
+    Stuff,
     Thing,
     ball,
     curve,
@@ -13,11 +14,12 @@ from art.shape import (
     lathe,
     many,
     place,
-    slab,
     solid,
     tube,
 )
 from art.stuff import stuff
+from mathutils import Vector, noise
+from mathutils.geometry import tessellate_polygon
 
 
 def dough(
@@ -247,44 +249,48 @@ def oat_roll(radius: float, tall: float) -> Thing:
 
 
 def beef(*, slices: int = 6) -> Thing:
-    """Return a piece of cured beef, dark outside, with slices fallen from it."""
-    lump = place(
-        ball((1.15, 0.62, 0.52), stuff("bark-meat"), wobble=0.2, waves=1.6, seed=3),
-        (0.75, 0.1, 0.5),
+    """Return a piece of cured beef, its cut side to the left, and slices from it."""
+    rest = lathe(
+        "0 0.02, 0.5 0.02, 0.535 0.03, 0.55 0.1, 0.6 0.5, 0.62 1, 0.56 1.5, 0.4 1.85, 0.2 1.98, 0 2",
+        stuff("crust"),
+        ripple=cross,
     )
-    cut = [
+    parts = [place(group(rest, slice_(thick=0.04)), (0, 0, 0.46), tilt=(0, 90))]
+    parts += [
         place(
             slice_(seed=k),
-            (-0.3 - 0.2 * k, -0.02 * k, 0.4 - 0.035 * k),
-            tilt=(0, -22 - 7 * k),
-            size=1 - 0.02 * k,
+            (-0.24 - 0.23 * k, 0.03 * (-1) ** k, 0.42 - 0.03 * k),
+            tilt=(0, 76 - 6 * k),
+            turn=3 * (-1) ** k,
+            size=0.98 - 0.015 * k,
         )
         for k in range(slices)
     ]
-    return group(lump, *cut)
+    return group(*parts)
+
+
+def cross(angle: float, along: float, seed: float = 0) -> float:
+    """Return how far a cut of beef reaches at *angle*: flattened, with dents."""
+    x, y = cos(angle), sin(angle)
+    flat = (abs(x / 0.82) ** 2.6 + abs(y / 1.12) ** 2.6) ** (-1 / 2.6)
+    at = Vector((x * 1.3, y * 1.3, along * 1.1 + seed * 0.1))
+    fine = noise.noise(at * 3.2) * 0.05 * min(1, along * 4)
+    return flat * (1 + 0.2 * noise.noise(at) + fine)
 
 
 def slice_(*, seed: int = 0, thick: float = 0.07) -> Thing:
-    """Return one slice, standing: red inside, dark at its edge."""
-    m = 48
-    rim = [
-        (1 + 0.12 * sin(2 * a + seed) + 0.05 * sin(5 * a + 2 * seed))
-        for a in np.arange(m) / m * tau
-    ]
-    outline = [
-        (0.44 * r * cos(a), 0.55 * r * sin(a))
-        for r, a in zip(rim, np.arange(m) / m * tau, strict=True)
-    ]
-    inner = slab(outline, thick, stuff("meat"), round_=0.02)
-    skin = slab(
-        [(x * 1.04, y * 1.04) for x, y in outline],
-        thick * 0.8,
-        stuff("bark-meat"),
-        round_=0.02,
+    """Return one slice, lying: grain and fat inside, dark at its edge."""
+
+    def shape(angle: float, _z: float) -> float:
+        return cross(angle, 0, seed)
+
+    inner = lathe(
+        [(0, 0), (0.5, 0), (0.515, 0.004), (0.515, thick), (0.5, thick), (0, thick)],
+        stuff("meat"),
+        ripple=shape,
     )
-    place(inner, (0, 0, 0))
-    place(skin, (0, 0, thick * 0.1))
-    return place(group(place(group(inner, skin), tilt=(0, 90), turn=0)))
+    edge = [(0.51, 0.002), (0.535, 0.01), (0.535, thick - 0.01), (0.51, thick)]
+    return group(inner, lathe(edge, stuff("crust"), ripple=shape))
 
 
 def flat_slices(*, count: int = 9, radius: float = 0.95) -> Thing:
@@ -293,49 +299,120 @@ def flat_slices(*, count: int = 9, radius: float = 0.95) -> Thing:
     for k in range(count):
         angle = k / count * tau
         inner = place(
-            group(*slice_(seed=k).children[0].children),
-            (radius * 0.56 * cos(angle), radius * 0.56 * sin(angle), 0.1 + 0.012 * k),
+            slice_(seed=k),
+            (radius * 0.6 * cos(angle), radius * 0.6 * sin(angle), 0.16 + 0.012 * k),
             turn=angle * 180 / pi,
-            tilt=(0, -9),
+            tilt=(16, -6),
+            size=(0.95, 0.62, 1),
         )
         parts.append(inner)
     return group(*parts)
 
 
 def lamb(*, seed: int = 1, size: float = 0.3) -> Thing:
-    return ball(
-        (size * 1.3, size, size * 0.65), stuff("lamb"), wobble=0.3, waves=1.6, seed=seed
-    )
+    """Return a braised chunk: fibres along x, a layer of fat on top, torn ends."""
+    corners, faces = globe(6)
+    made = [
+        torn(np.sign(c) * np.abs(c) ** 0.62, seed) * (1.3 * size, size, 0.72 * size)
+        for c in corners
+    ]
+    fat = ["#dcb988", 0.4 * size, 0.06 * size]
+    return solid(made, faces, stuff("lamb", cap=fat))
 
 
-def lotus(*, radius: float = 0.34) -> Thing:
-    """Return a slice of lotus root: a disc with a ring of holes, as dark pools."""
-    disc = lathe(
-        [
-            (0, 0),
-            (radius, 0),
-            (radius * 1.02, 0.05),
-            (radius, 0.1),
-            (radius, 0.1),
-            (0, 0.1),
-        ],
-        stuff("lotus"),
+def torn(point: np.ndarray, seed: int) -> np.ndarray:
+    """Return *point* of a chunk, pushed as lumps, fibres and torn ends want it."""
+    x, y, z = point
+    lumps = noise.noise(Vector((x * 1.3 + seed * 9, y * 1.3, z * 1.3)))
+    bands = noise.noise(Vector((x * 0.9 + seed, y * 6, z * 6 + seed)))
+    ends = noise.noise(Vector((seed * 3, y * 7, z * 7))) * abs(x) ** 4
+    push = 1 + 0.3 * lumps + 0.07 * bands * (z < 0.6)
+    return point * (push + 0.16 * ends, push, push)
+
+
+def yam(*, radius: float = 0.2, long: float = 0.5, seed: int = 1) -> Thing:
+    """Return a chunk of peeled yam, cut aslant, lying along x."""
+    dice = np.random.default_rng(seed)
+    lean = 0.5 * (dice.random(2) - 0.5)
+    line = [(0, 0), (0.9, 0), (0.98, 0.03), (1, 0.1), (1, 0.9), (0.98, 0.97)]
+    made = lathe(
+        [*line, (0.9, 1), (0, 1)],
+        stuff("yam"),
+        size=(radius, long),
+        ripple=lambda a, z: 1 + 0.06 * sin(2 * a + seed) + 0.04 * sin(5 * z + 3 * a),
     )
-    spots = [
-        (
-            (radius * 0.58 * cos(k * tau / 7), radius * 0.58 * sin(k * tau / 7), 0.1),
-            (0, 0, k * tau / 7),
-            (radius * 0.2, radius * 0.15, 0.012),
+    for corner in made.data.vertices:
+        x, _, z = corner.co
+        corner.co.z += x * (lean[0] + (lean[1] - lean[0]) * z / long)
+    return group(place(made, (-long / 2, 0, 0), tilt=(0, 90)))
+
+
+def lotus(*, radius: float = 0.34, thick: float = 0.1, seed: int = 1) -> Thing:
+    """Return a slice of lotus root, its holes open."""
+    dice = np.random.default_rng(seed)
+    rim = [1 + 0.03 * sin(3 * a + seed) for a in np.arange(60) * tau / 60]
+    rings = [[(radius * r * cos(a), radius * r * sin(a)) for a, r in circle(rim)]]
+    for k in range(8):
+        wide = (0.22, 0.145 + 0.03 * dice.random()) if k < 7 else (0.09, 0.09)
+        rings.append(hole(radius, k * tau / 7, 0.57 * (k < 7), wide))
+    return pierced(rings, thick, stuff("lotus"))
+
+
+def circle(rim: list[float]) -> list[tuple[float, float]]:
+    return [(k * tau / len(rim), far) for k, far in enumerate(rim)]
+
+
+def hole(
+    radius: float, way: float, far: float, wide: tuple[float, float]
+) -> list[tuple[float, float]]:
+    """Return the line of one hole, an egg that points away from the middle."""
+    eggs = [
+        (far + wide[0] * cos(a), wide[1] * sin(a) * (1 + 0.25 * cos(a)))
+        for a in np.arange(20) * tau / 20
+    ]
+    return [
+        (radius * (u * cos(way) - v * sin(way)), radius * (u * sin(way) + v * cos(way)))
+        for u, v in eggs
+    ]
+
+
+def pierced(rings: list[list[tuple[float, float]]], thick: float, of: Stuff) -> Thing:
+    """Return a disc of the first ring, the other rings cut out of it."""
+    flat = [point for ring in rings for point in ring]
+    count = len(flat)
+    below = tessellate_polygon([[Vector((*p, 0)) for p in ring] for ring in rings])
+    faces: list[tuple[int, ...]] = [tuple(one) for one in below]
+    faces += [tuple(count + k for k in reversed(one)) for one in below]
+    start = 0
+    for ring in rings:
+        size = len(ring)
+        for k in range(size):
+            a, b = start + k, start + (k + 1) % size
+            faces.append((a, b, count + b, count + a))
+        start += size
+    corners = [(*point, z) for z in (0, thick) for point in flat]
+    made = solid(corners, faces, of, smooth=False)
+    return group(made)
+
+
+def drops(*, count: int = 60, radius: float = 1.2, seed: int = 1) -> Thing:
+    """Return rings of fat and specks of lees that float on a soup."""
+    dice = np.random.default_rng(seed)
+    far, angle = radius * dice.random(count * 2) ** 0.5, tau * dice.random(count * 2)
+    spots = list(zip(far * np.cos(angle), far * np.sin(angle), strict=True))
+    eyes = [
+        ((x, y, 0), (0, 0, 0), (s, s, 0.006))
+        for (x, y), s in zip(
+            spots[:count], 0.014 + 0.05 * dice.random(count) ** 3, strict=True
         )
-        for k in range(7)
+    ]
+    specks = [
+        ((x, y, 0), tuple(dice.random(3) * 6), tuple(0.006 + 0.014 * dice.random(3)))
+        for x, y in spots[count:]
     ]
     return group(
-        disc,
-        many(
-            globe(2),
-            [*spots, ((0, 0, 0.1), (0, 0, 0), (0.05, 0.05, 0.012))],
-            stuff("meat", color="#6b4a2c", dark="#5a3c22"),
-        ),
+        many(globe(3), eyes, stuff("fat-drop")),
+        many(globe(1), specks[: count // 2], stuff("lees")),
     )
 
 

@@ -8,6 +8,7 @@ from art.shape import (
     Thing,
     box,
     card,
+    curve,
     dome,
     globe,
     group,
@@ -64,10 +65,7 @@ def old_bottle(words: str = "陈醋") -> Thing:
 
 def jar(words: str = "醋", *, cover: str = "cloth") -> Thing:
     """Return a clay jar whose mouth is tied with red cloth."""
-    body = lathe(
-        "0 0, 0.55 0, 0.6 0.03, 0.85 0.5, 1 1.1, 0.92 1.6, 0.6 1.95, 0.5 2.05, 0.56 2.16, 0.5 2.2, 0 2.2",
-        stuff("glaze"),
-    )
+    body = lathe(JAR, stuff("glaze"))
     skirt = lathe(
         "0 2.3, 0.3 2.32, 0.55 2.26, 0.58 2.12, 0.55 2.04, 0.66 1.92, 0.8 1.78",
         stuff(cover),
@@ -81,7 +79,7 @@ def jar(words: str = "醋", *, cover: str = "cloth") -> Thing:
         stuff("rope"),
     )
     print_ = label(
-        lambda z: jar_radius(z) + 0.006,
+        lambda z: jar_radius(z) + 0.01,
         0.72,
         1.42,
         0.75,
@@ -90,8 +88,16 @@ def jar(words: str = "醋", *, cover: str = "cloth") -> Thing:
     return group(body, skirt, cord, print_)
 
 
+JAR = (
+    "0 0, 0.55 0, 0.6 0.03, 0.85 0.5, 1 1.1, 0.92 1.6, 0.6 1.95, 0.5 2.05, "
+    "0.56 2.16, 0.5 2.2, 0 2.2"
+)
+
+
 def jar_radius(z: float) -> float:
-    return 1.002 - 0.36 * (z - 1.1) ** 2 - 0.05 * abs(z - 1.1)
+    """Return how wide the jar is at *z*, so that nothing pasted on it sinks in."""
+    belly = curve("0.6 0.03, 0.85 0.5, 1 1.1, 0.92 1.6, 0.6 1.95")
+    return float(np.interp(z, belly[:, 1], belly[:, 0]))
 
 
 def glass_jar(

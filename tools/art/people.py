@@ -2,7 +2,7 @@
 
 from math import cos, sin, tau
 
-from art.shape import Thing, ball, group, lathe, place, tube
+from art.shape import Thing, ball, curve, group, lathe, place, tube
 from art.stuff import stuff
 
 WIDE, DEEP, HIGH, MIDDLE = 0.86, 0.8, 0.97, 2.62
@@ -160,6 +160,36 @@ def bun(hairs: str) -> list[Thing]:
     return [*short(hairs), knot, pin]
 
 
+def braid(hairs: str) -> list[Thing]:
+    """Return hair parted at the side, its plait hanging down over a shoulder."""
+    fringe = [
+        place(
+            ball((wide, 0.24, 0.2), stuff(hairs)),
+            (x, -0.5, MIDDLE + 0.66),
+            tilt=(24, lean),
+        )
+        for x, wide, lean in ((-0.3, 0.56, -24), (0.46, 0.4, 34))
+    ]
+    sides = [
+        place(ball((0.16, 0.36, 0.5), stuff(hairs)), (s * 0.84, 0.16, MIDDLE - 0.1))
+        for s in (-1, 1)
+    ]
+    line = curve("0.82 0.1 2.3, 0.86 -0.4 1.9, 0.8 -0.8 1.5, 0.72 -1.0 0.9", 4)[:-1]
+    plait = [
+        place(
+            ball((0.2, 0.17, 0.17), stuff(hairs)),
+            (x + 0.06 * (-1) ** k, y, z),
+            tilt=(0, 28 * (-1) ** k),
+            size=1 - 0.02 * k,
+        )
+        for k, (x, y, z) in enumerate(line)
+    ]
+    x, y, z = line[-1]
+    tie = place(ball((0.12, 0.12, 0.07), stuff("wax")), (x, y, z - 0.12))
+    tuft = place(ball((0.1, 0.1, 0.22), stuff(hairs)), (x, y, z - 0.3))
+    return [*short(hairs), *fringe, *sides, *plait, tie, tuft]
+
+
 def cropped(hairs: str) -> list[Thing]:
     return [place(ball((0.885, 0.83, 0.93), stuff(hairs)), (0, 0.13, MIDDLE + 0.14))]
 
@@ -257,25 +287,6 @@ def scarf() -> list[Thing]:
     return [hood, *sides, *ends]
 
 
-def full(hairs: str) -> list[Thing]:
-    chin = place(
-        ball((0.46, 0.38, 0.42), stuff(hairs), wobble=0.03), (0, -0.34, MIDDLE - 0.8)
-    )
-    jaws = [
-        tube(
-            [
-                (s * 0.83, -0.1, MIDDLE + 0.02),
-                (s * 0.76, -0.28, MIDDLE - 0.42),
-                (s * 0.42, -0.48, MIDDLE - 0.74),
-            ],
-            [0.03, 0.07, 0.17],
-            stuff(hairs),
-        )
-        for s in (-1, 1)
-    ]
-    return [chin, *jaws, *moustache(hairs)]
-
-
 def moustache(hairs: str) -> list[Thing]:
     return [
         tube(
@@ -363,9 +374,10 @@ def wrinkles(skin: str) -> list[Thing]:
 STYLES = {
     "short": short,
     "bob": bob,
+    "braid": braid,
     "bun": bun,
     "cropped": cropped,
     "none": lambda _hairs: [],
 }
 HATS = {"towel": towel, "cap": cap, "straw": straw, "scarf": scarf}
-BEARDS = {"full": full, "goatee": goatee, "moustache": moustache}
+BEARDS = {"goatee": goatee, "moustache": moustache}

@@ -15,6 +15,8 @@ PLAIN: dict[str, Any] = {
     "stretch": [1, 1, 1],
     "even": 0.5,  # how much of the second colour: 0 … 1
     "soft": 0.25,  # how softly the two meet
+    "veins": None,  # [colour, scale, width]: fine lines around bundles of fibres
+    "cap": None,  # [colour, height, softness]: another layer above a height
     "vary": 0,  # how much grains of one heap differ
     "rough": 0.6,
     "bump": 0,
@@ -112,12 +114,21 @@ class Maker:
             middle, soft = 1 - looks["even"], looks["soft"]
             part = self.step(self.noise(looks["scale"]), middle - soft, middle + soft)
             colour = self.mix(part, colour, rgb(looks["dark"]))
+        self.colour = self.laid(colour)
+        self.give(self.colour, self.surface.inputs["Base Color"])
+
+    def laid(self, colour: Any) -> Any:
+        """Lay over *colour* what lies on top of it: fat, age, flour."""
+        looks = self.looks
+        if looks["veins"]:
+            colour = self.veined(colour, *looks["veins"])
+        if looks["cap"]:
+            colour = self.capped(colour, *looks["cap"])
         if looks["vary"]:
             colour = self.varied(colour)
         if looks["sift"]:
             colour = self.sifted(colour, *looks["sift"])
-        self.colour = colour
-        self.give(colour, self.surface.inputs["Base Color"])
+        return colour
 
     def give(self, colour: Any, socket: Any) -> None:
         if isinstance(colour, bpy.types.NodeSocket):
@@ -148,6 +159,36 @@ class Maker:
         self.link(turn.outputs["Vector"], made.inputs["Vector"])
         self.mortar = made.outputs["Fac"]
         return made.outputs["Color"]
+
+    def veined(self, colour: Any, line: str, scale: float, width: float) -> Any:
+        """Draw the walls between crooked cells, here wider and there gone."""
+        bend = self.node("ShaderNodeVectorMath", operation="MULTIPLY_ADD")
+        cloud = self.node("ShaderNodeTexNoise", Scale=scale * 0.8, Detail=3)
+        self.link(self.where.outputs["Object"], cloud.inputs["Vector"])
+        self.link(cloud.outputs["Color"], bend.inputs[0])
+        bend.inputs[1].default_value = (1.6 / scale,) * 3
+        self.link(self.where.outputs["Object"], bend.inputs[2])
+        cells = self.node("ShaderNodeTexVoronoi", feature="DISTANCE_TO_EDGE")
+        cells.inputs["Scale"].default_value = scale
+        self.link(bend.outputs[0], cells.inputs["Vector"])
+        part = self.node("ShaderNodeMath", operation="MULTIPLY")
+        self.link(
+            self.step(cells.outputs["Distance"], width, width * 0.3), part.inputs[0]
+        )
+        self.link(self.step(self.noise_free(scale * 0.45), 0.4, 0.6), part.inputs[1])
+        return self.mix(part.outputs[0], colour, rgb(line))
+
+    def capped(self, colour: Any, top: str, height: float, soft: float) -> Any:
+        """Lay *top* over what is above *height*, its border uneven."""
+        split = self.node("ShaderNodeSeparateXYZ")
+        self.link(self.where.outputs["Object"], split.inputs[0])
+        lift = self.node("ShaderNodeMath", operation="MULTIPLY_ADD")
+        self.link(self.noise_free(6), lift.inputs[0])
+        lift.inputs[1].default_value = soft * 3
+        self.link(split.outputs["Z"], lift.inputs[2])
+        middle = height + soft * 1.5
+        part = self.step(lift.outputs[0], middle - soft, middle + soft)
+        return self.mix(part, colour, rgb(top))
 
     def varied(self, colour: Any) -> Any:
         island = self.node("ShaderNodeNewGeometry").outputs["Random Per Island"]

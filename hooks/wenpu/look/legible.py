@@ -14,6 +14,7 @@ PAIRS = (
     *((AAA, words, on) for words in ("ink", "ink-soft", "link") for on in GROUNDS),
     *((AA, words, on) for words in ("ink-faint", "accent") for on in GROUNDS),
     *((AA, "on-buy", on) for on in ("buy", "buy-hover")),
+    (AA, "on-seal", "seal"),
     (AA, "on-mark", "mark"),
     (AA, "code-string", "surface"),
     (AA, "code-number", "surface"),

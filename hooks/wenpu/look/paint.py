@@ -41,6 +41,7 @@ class Paints:
         if self.accent:
             # Where a page stands on Material, its words have Material's colours.
             yield "accent", f"var(--md-typeset-a-color, {self.words(self.accent)})"
+            yield from _sealed(self.pressable(self._ground(self.accent), "seal"))
         if button := self.button():
             letters = on(button)
             yield "buy", str(button)
@@ -58,13 +59,17 @@ class Paints:
         """Return the Buy button's colour: its own, or else that of the words."""
         if self.buy:
             return self.pressable(self.buy)
-        return self.words(self.accent) if self.accent else None
+        return self.pressable(self._ground(self.accent)) if self.accent else None
 
-    def pressable(self, colour: Colour) -> Colour:
+    def _ground(self, accent: Colour) -> Colour:
+        """Return *accent* as letters stand on it: by day it is that of the words."""
+        return accent if self.tokens.mode == "dark" else self.words(accent)
+
+    def pressable(self, colour: Colour, like: str = "buy") -> Colour:
         """Return *colour* as a button has it, which may be as pale as it likes."""
         unseen = least(colour, self.grounds[:1]) < EDGE
         if self.tokens.mode == "dark" and unseen:
-            return self._lifted(colour, "buy")
+            colour = self._lifted(colour, like)
         if contrast(colour, WHITE) >= NEARLY:
             return readable(colour, [WHITE], AA)
         return colour
@@ -82,6 +87,11 @@ class Paints:
         shade, wanted = Shade.of(colour), Shade.of(own).lightness
         chroma = min(shade.chroma, CALM)
         return replace(shade, lightness=wanted, chroma=chroma).colour()
+
+
+def _sealed(stone: Colour) -> Iterator[tuple[str, str]]:
+    yield "seal", str(stone)
+    yield "on-seal", str(on(stone))
 
 
 def on(ground: Colour) -> Colour:

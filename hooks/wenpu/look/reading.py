@@ -17,12 +17,12 @@ def read(place: Place, wardrobe: Wardrobe, node: yaml.Node | None) -> Look:
     fitting = Fitting(place, wardrobe, _asked(node, wardrobe, reading))
     logo = fitting.logo(reading)
     day, night = fitting.modes
-    accent = day.colour("accent")
+    stone = day.colour("seal")
     return Look(
         css=fitting.sheet,
         logo=logo,
         mark=seal.mark(place.name),
-        icon=seal.icon(place.name, accent) if accent else "",
+        icon=seal.icon(place.name, stone) if stone else "",
         theme_color={"light": day.text("paper"), "dark": night.text("paper")},
         hidden=frozenset(fitting.asked.texts("hide")),
         problems=(*reading.problems, *doubts.problems(fitting)),

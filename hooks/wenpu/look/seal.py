@@ -23,11 +23,16 @@ SEAL = (
 
 
 def mark(name: str) -> str:
-    """Return the sign of the site called *name*: two Han characters, or one letter."""
+    """
+    Return the sign of the site called *name*: two Han characters, or one letter.
+
+    A name of two has only its first one: its seal stands beside it and says more.
+    """
     letters = [char for char in name if char.isalnum()] or [NOBODY]
     if not _is_han(letters[0]):
         return letters[0].upper()
-    return "".join(char for char in letters[:2] if _is_han(char))
+    sign = "".join(char for char in letters[:2] if _is_han(char))
+    return sign if len(letters) > len(sign) else sign[0]
 
 
 def icon(name: str, ground: Colour) -> str:

@@ -19,6 +19,7 @@ def door(view: View, one: Product, offer: Offer) -> Dict:
     """Return what `/buy/<sku>/` shows: the price, and where it can be paid."""
     picture = next(iter(offer.images or one.images), None)
     state = view.state(one, offer)
+    channels = _channels(view, one, offer)
     checkout = ""  # Nothing is connected: then there is no till to speak of, either.
     return {
         "sku": offer.sku,
@@ -29,22 +30,30 @@ def door(view: View, one: Product, offer: Offer) -> Dict:
         "state": state,
         "picture": view.picture(picture, one.name),
         "checkout": checkout,
-        "message": view.words.text[_message(state)],
+        "message": view.words.text[_message(state, channels)],
         "steps": said(view, STEPS) if checkout else [],
         "trust": said(view, TRUST) if checkout else [],
         "facts": goods.facts(view, one),
         "policies": goods.policies(view),
-        "channels": [goods.channel(view, found) for found in one.channels],
+        "channels": channels,
         "alternative": view.alternative(one),
         "after": view.link(view.words.text["after_paying"], "thanks/"),
         "back": view.link(one.name, one.url),
     }
 
 
-def _message(state: Dict) -> str:
+def _channels(view: View, one: Product, offer: Offer) -> list[Dict]:
+    """Return the other places to buy; the first is the way to go if it is a link."""
+    found = goods.channels(view, one, one.state(offer, view.shared.today))
+    return sorted(found, key=lambda channel: not channel["url"])
+
+
+def _message(state: Dict, channels: list[Dict]) -> str:
     if state["id"] == State.NOT_YET:
         return "not_open_yet"
-    return "not_connected" if state["buyable"] else "not_for_sale"
+    if not state["buyable"]:
+        return "not_for_sale"
+    return "not_connected_yet" if channels else "not_connected"
 
 
 def said(view: View, keys: tuple[str, ...]) -> list[str]:

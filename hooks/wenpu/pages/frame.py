@@ -37,12 +37,16 @@ PART_OF = {
     "shelf": "shop",
     "buy": "shop",
 }
-"""Which entry of the menu a page belongs to, where it is not its own kind."""
+"""Which room of the menu a page is in, where that is not its own kind."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """One page before the frame is put around it; crumbs are (word or =name, url)."""
+    """
+    One page before the frame is put around it; crumbs are (word or =name, url).
+
+    *room* is the entry of the menu it belongs to, where its kind does not tell.
+    """
 
     url: str
     src_uri: str
@@ -52,6 +56,7 @@ class Made:
     description: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     crumbs: Sequence[tuple[str, str]] = ()
+    room: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     cover: Picture | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -109,7 +114,7 @@ class Frame:
             "json_ld": facts.as_script(made.facts),
             "updated": made.updated.isoformat() if made.updated else "",
             "crumbs": self._crumbs(view, made),
-            "site": self._site(view, PART_OF.get(made.kind, made.kind)),
+            "site": self._site(view, made.room or PART_OF.get(made.kind, made.kind)),
             **made.values,
         }
         return parts.shown(values, settings.look.hidden)

@@ -1,6 +1,15 @@
 """What the page of a product shows."""
 
-from wenpu.model import Article, Channel, Goal, Item, Kind, Offer, Picture, Product
+from wenpu.model import (
+    Article,
+    Channel,
+    Goal,
+    Item,
+    Offer,
+    Picture,
+    Product,
+    State,
+)
 from wenpu.pages import quotes
 from wenpu.pages.view import Dict, View, label_of
 
@@ -26,12 +35,12 @@ def product(view: View, one: Product) -> Dict:
         "policies": policies(view),
         "goal": _goal(view, one.goal),
         "places": list(one.places),
-        "slots": list(one.slots),
+        "slots": slots(view, one),
         "specs": [{"name": name, "value": value} for name, value in one.specs],
         "tags": view.known_tags(one),
         "items": _items(view, one),
         "in_bundles": [view.tile(bundle) for bundle in _bundles(view, one)],
-        "channels": [channel(view, found) for found in one.channels],
+        "channels": channels(view, one, one.best_state(view.shared.today)),
         "alternative": view.alternative(one),
         **quotes.stories(view, one),
         "more_stories": [view.teaser(story) for story in _alike(view, one)],
@@ -75,8 +84,8 @@ def _free(view: View, one: Product) -> list[Dict]:
 
 
 def _variant(view: View, one: Product, offer: Offer) -> Dict:
-    picture = next(iter(offer.images), None)
-    pictures = _pictures(one)
+    own = next(iter(offer.images), None)
+    picture = own or next(iter(one.images), None)
     chosen = next((o for o in one.offers if _buyable(view, one, o)), one.offers[0])
     return {
         "id": offer.variant,
@@ -88,7 +97,7 @@ def _variant(view: View, one: Product, offer: Offer) -> Dict:
         "stock_note": _stock(view, offer),
         "button": view.button(one, offer),
         "picture": view.picture(picture, f"{one.name} {label_of(offer)}".strip()),
-        "shows": pictures.index(picture) + 1 if picture else 0,
+        "shows": _pictures(one).index(own) + 1 if own else 0,
         "checked": offer is chosen,
     }
 
@@ -111,10 +120,9 @@ def _stock(view: View, offer: Offer) -> str:
 
 
 def facts(view: View, one: Product) -> list[Dict]:
-    """Return what kind of thing *one* is, as rows a buyer reads before paying."""
+    """Return what a buyer of *one* reads before paying, in rows."""
     text, day = view.words.text, view.words.day
     rows = {
-        "fact_kind": "" if one.kind is Kind.GOODS else text[f"kind_{one.kind}"],
         "fact_delivery": text["delivery_digital"] if one.digital else "",
         "fact_every": text[f"every_{one.every}"] if one.every else "",
         "fact_ships": day(one.ships),
@@ -195,7 +203,18 @@ def policies(view: View) -> list[Dict]:
     ]
 
 
-def channel(view: View, one: Channel) -> Dict:
+def slots(view: View, one: Product) -> list[str]:
+    """Return when a service takes place, while one may still come."""
+    over = {State.SOLD_OUT, State.ENDED, State.RETIRED}
+    return [] if one.best_state(view.shared.today) in over else list(one.slots)
+
+
+def channels(view: View, one: Product, state: State) -> list[Dict]:
+    """Return the other places to buy *one*: none while our own till says no."""
+    return [_channel(view, found) for found in one.channels] if state.buyable else []
+
+
+def _channel(view: View, one: Channel) -> Dict:
     """Return another place to buy, named by its author or by the words we have."""
     label = one.label or view.words.text.get(f"channel_{one.name}", one.name)
     picture = view.picture(one.image, label)

@@ -7,13 +7,13 @@ from datetime import date
 from itertools import islice
 from urllib.parse import quote, unquote, urlsplit
 
-from wenpu.model import Article, Product, Shelf
+from wenpu.model import Article, Product, Shelf, State
 from wenpu.pages import paging
 from wenpu.pages.frame import Frame, Made
 from wenpu.pages.view import Dict, Shared, View
 from wenpu.words import Words
 
-FEW, MANY = 4, 24
+FEW, SOME, MANY = 4, 6, 24
 PARTS = ("articles", "products", "stories")
 """What a list is made of."""
 
@@ -33,10 +33,16 @@ def on_shelf(shared: Shared, shelf: str) -> list[Product]:
 
 
 def fresh(shared: Shared) -> list[Product]:
-    """Return the products by the day they came, newest first, undated last."""
-    found = [one for one in shared.listed if (one.added or date.min) <= shared.today]
+    """Return what came and is not gone, newest first, undated last."""
+    found = [one for one in shared.listed if _is_new(one, shared.today)]
     found.sort(key=lambda one: one.added or date.min, reverse=True)
     return found
+
+
+def _is_new(product: Product, today: date) -> bool:
+    gone = {State.SOLD_OUT, State.ENDED, State.RETIRED}
+    came = (product.added or date.min) <= today
+    return came and product.best_state(today) not in gone
 
 
 def counted(words: Words, articles: int, products: int) -> str:
@@ -62,6 +68,7 @@ class Listing:
     products: Sequence[Product] = ()
     crumbs: Sequence[tuple[str, str]] = ()
     numbered: bool = False
+    room: str = ""
     more: Callable[[View], Dict] = lambda _: {}
 
     def values(self, view: View) -> Dict:
@@ -110,6 +117,7 @@ def paged(frame: Frame, one: Listing) -> Iterator[Made]:
             title=paging.title(frame, one.title, number),
             values={"list": values},
             crumbs=one.crumbs,
+            room=one.room,
         )
 
 
@@ -198,7 +206,7 @@ def shelf_links(view: View, current: Shelf | None) -> list[Dict]:
 
 def _new(frame: Frame) -> Made:
     view, shared = frame.view("new/"), frame.shared
-    articles = list(islice(shared.site.articles.values(), MANY))
+    articles = list(islice(shared.site.articles.values(), SOME))
     title = frame.words.text["new"]
     listing = Listing("new", "new/", title, articles, fresh(shared)[:MANY])
     teasers = [view.teaser(one) for one in articles]

@@ -55,13 +55,15 @@ def _term(view: View, key: str) -> Dict:
 def _page(frame: Frame, key: str) -> Iterator[Made]:
     shared = frame.shared
     one = shared.site.authors[key]
+    only_makes = key in shared.made and key not in shared.written
     listing = Listing(
         kind="author",
         url=author_url(one),
         title=one.name,
         articles=shared.written.get(key, ()),
         products=shared.made.get(key, ()),
-        crumbs=[("authors", "authors/")],
+        crumbs=[("role_maker" if only_makes else "authors", "authors/")],
+        room="shop" if only_makes else "",
         more=lambda view: _about(view, key),
     )
     yield from paged(frame, listing)

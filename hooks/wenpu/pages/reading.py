@@ -61,7 +61,7 @@ def _alike(view: View, one: Article) -> list[Product]:
     said = {product.id for product in mentioned(view, one)}
     names = view.shared.graph.article_products[one.src]
     found = [view.site.products[name] for name in names if name not in said]
-    return found[:ALSO]
+    return found[:ALSO] if len(found) > 1 else []  # One alone looks like a mistake.
 
 
 def _series(view: View, one: Article) -> Dict:

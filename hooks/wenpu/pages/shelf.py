@@ -124,10 +124,22 @@ def _about(view: View, one: Range) -> Dict:
         "title": shelf.name if shelf else view.words.text["shop"],
         "summary": shelf.summary if shelf else "",
         "picture": view.picture(shelf.picture, "") if shelf else {},
-        "shelves": shelf_links(view, shelf),
+        "shelves": _shelves(view, shelf),
         "filters": _filters(view, one),
         "empty_text": view.words.text["empty_shelf"],
     }
+
+
+def _shelves(view: View, current: Shelf | None) -> list[Dict]:
+    """Return all of the shop and then every shelf; nothing where there are none."""
+    shelves = shelf_links(view, current)
+    whole = {
+        "name": view.words.text["filter_all"],
+        "url": view.to("shop/"),
+        "count": len(view.shared.listed),
+        "current": current is None,
+    }
+    return [whole, *shelves] if shelves else []
 
 
 def _filters(view: View, one: Range) -> list[Dict]:

@@ -49,7 +49,10 @@ class Words:
     def countries(self, codes: Iterable[str]) -> str:
         """Write the names of countries."""
         names = Locale.parse(LOCALES[self.language]).territories
-        return self.text["comma"].join(names.get(code, code) for code in codes)
+        own = (
+            self.text.get(f"country_{code}", names.get(code, code)) for code in codes
+        )
+        return self.text["comma"].join(own)
 
     def short_day(self, day: date, today: date) -> str:
         """Write a date near *today*: the year only when it is another one."""

@@ -1,0 +1,117 @@
+"""What measures a page: a screen to see it on, and scripts that tell what is wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+PATIENCE = 10_000
+"""So many milliseconds may anything take: a busy machine is no fault of the page."""
+
+WIDTHS = (320, 360, 768, 1280)
+HEIGHT = 740
+
+
+@contextmanager
+def screen_at(chromium: Browser, address: str, **more: Any) -> Iterator[Page]:  # noqa: ANN401
+    """Hold a screen 360 pixels wide that reaches the site at *address* only."""
+    with visitor_of(chromium, address, **more) as visitor:
+        yield visitor.new_page()
+
+
+@contextmanager
+def visitor_of(
+    chromium: Browser,
+    address: str,
+    **more: Any,  # noqa: ANN401
+) -> Iterator[BrowserContext]:
+    """Come to the site at *address* with such a screen, for many pages."""
+    with chromium.new_context(
+        base_url=address,
+        viewport={"width": 360, "height": HEIGHT},
+        reduced_motion="reduce",
+        **more,
+    ) as context:
+        context.set_default_timeout(PATIENCE)
+        context.route(lambda url: not url.startswith((address, "data:")), _refuse)
+        yield context
+
+
+def _refuse(route: Route) -> None:
+    route.abort()
+
+
+def heard(page: Page) -> list[str]:
+    """Return a list that takes down what the console says, and what did not come."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("requestfailed", lambda request: said.append(request.url))
+    return said
+
+
+def overflows(page: Page, width: int) -> bool:
+    """Tell whether a page is wider than a screen of *width*."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    html = "document.documentElement"
+    return bool(page.evaluate(f"{html}.scrollWidth > {html}.clientWidth"))
+
+
+def letters(page: Page, times: float) -> None:
+    """Make letters larger as a reader does in the settings of the browser."""
+    devtools = page.context.new_cdp_session(page)
+    sizes = {"standard": round(16 * times), "fixed": round(13 * times)}
+    devtools.send("Page.setFontSizes", {"fontSizes": sizes})
+
+
+# Nothing but the colours changes at night.
+COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+
+SHIFTS = """
+    window.shifts = 0;
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shifts += entry.value;
+    }).observe({type: "layout-shift", buffered: true});
+"""
+# Two frames: what a step has moved is painted, and told to the observer.
+READ_TO_THE_END = """async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    for (let at = 0; at < document.body.scrollHeight; at += innerHeight / 2) {
+        scrollTo(0, at);
+        await frame();
+        await frame();
+        await Promise.all([...document.images].map((one) => {
+            const box = one.getBoundingClientRect();
+            const seen = box.bottom > 0 && box.top < innerHeight;
+            if (seen && one.checkVisibility()) return one.decode();
+        }));
+    }
+    await frame();
+    await frame();
+    return window.shifts;
+}"""
+
+LARGER_LETTERS = """(times) => {
+    const all = [...document.body.querySelectorAll("*")];
+    const sizes = all.map((one) => parseFloat(getComputedStyle(one).fontSize));
+    all.forEach((one, n) =>
+        one.style.setProperty("font-size", `${sizes[n] * times}px`, "important"));
+}"""
+"""Letters alone, as a chat's browser does it: nothing else on the page knows of it."""
+
+ILLEGIBLE = Path(__file__).with_name("illegible.js").read_text("utf-8")
+
+COVERED = """() => {
+    const rows = new Set(), seen = {visibilityProperty: true};
+    for (const one of document.querySelectorAll("body *")) {
+        if (getComputedStyle(one).position !== "fixed") continue;
+        if (!one.checkVisibility(seen)) continue;
+        const {top, bottom} = one.getBoundingClientRect();
+        const [from, to] = [Math.max(0, top), Math.min(innerHeight, bottom)];
+        for (let row = Math.round(from); row < to; row++) rows.add(row);
+    }
+    return rows.size / innerHeight;
+}"""
+"""How much of the screen's height is behind what never moves."""
