@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
 PATIENCE = 10_000
 """So many milliseconds may anything take: a busy machine is no fault of the page."""
@@ -48,7 +48,13 @@ def heard(page: Page) -> list[str]:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("requestfailed", lambda request: said.append(request.url))
+
+    def failed(request: Request) -> None:
+        # A wider screen asks for a larger copy, and lets go of the one under way.
+        if request.failure != "net::ERR_ABORTED":
+            said.append(request.url)
+
+    page.on("requestfailed", failed)
     return said
 
 

@@ -47,15 +47,15 @@ CLASS: dict[str, Any] = {
     "name": f"{ATTACK} class",
     "summary": f"{ATTACK} an hour",
     "price": 30,
-    "stock": 0,
     "place": f"{ATTACK} kitchen",
     "slots": [f"{ATTACK} noon"],
-    "instead": "tea",
     "channels": {"market": "https://a.example/"},
 }
 SET: dict[str, Any] = {
     "name": f"{ATTACK} set",
     "summary": "{{ 7 * 7 }}{% set words = 1 %}",
+    "stock": 0,
+    "instead": "tea",
     "price": 40,
     "items": ["tea/tin"],
     "channels": {"market": "https://a.example/"},
