@@ -60,7 +60,7 @@ def test_nothing_is_asked_for_in_vain(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "named"),
     [
-        ("zh", "中国大陆、香港、日本、ZZZ"),
+        ("zh", "中国内地、中国香港、日本、ZZZ"),
         ("en", "mainland China, Hong Kong, Japan, ZZZ"),
     ],
 )

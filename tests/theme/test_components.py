@@ -5,36 +5,23 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import minijinja
 import pytest
-import yaml
+from tools.looks.specimens import FOLDERS, THEME, WORDS, call, doc, rendered
 
-from wenpu import words
 from wenpu.build import assets
 
-THEME = Path(str(files("wenpu.theme")))
 GUIDE = Path(__file__).parents[2] / "docs" / "theming.md"
-FOLDERS = sorted(path for path in THEME.glob("components/*") if path.is_dir())
 HOSTILE = "<i>\"'&</script>"
-WORDS = dict(words.read("zh").text)
 STYLE_BUDGET = 12 * 1024
 SCRIPT_BUDGET = 2 * 1024
 
 
 def page(folder: Path) -> Path:
     return folder / f"{folder.name}.html"
-
-
-def doc(folder: Path) -> dict[str, Any]:
-    source = page(folder).read_text(encoding="utf-8")
-    comment = source.removeprefix("{#").split("#}")[0]
-    found: dict[str, Any] = yaml.safe_load(comment)
-    return found
 
 
 def body(folder: Path) -> str:
@@ -48,22 +35,6 @@ CASES = [
     for folder in FOLDERS
     for name, example in doc(folder)["examples"].items()
 ]
-
-
-def call(folder: Path) -> str:
-    """Return what a page writes to place the component."""
-    macro = folder.name.replace("-", "_")
-    source = page(folder).relative_to(THEME).as_posix()
-    params = ", ".join(f"given['{name}']" for name in doc(folder)["params"])
-    return f'{{% from "{source}" import {macro} %}}{{{{ {macro}({params}) }}}}'
-
-
-def in_jinja(folder: Path, example: dict[str, Any]) -> str:
-    """Render as MkDocs does: nothing is escaped unless the template says so."""
-    loader = jinja2.FileSystemLoader(THEME)
-    strict = jinja2.StrictUndefined
-    env = jinja2.Environment(loader=loader, undefined=strict)
-    return env.from_string(call(folder)).render(given={"words": WORDS, **example})
 
 
 def in_minijinja(folder: Path, example: dict[str, Any]) -> str:
@@ -126,7 +97,7 @@ def test_every_param_is_told_and_used(folder: Path) -> None:
 @pytest.mark.parametrize(("folder", "example"), CASES)
 def test_an_example_is_all_it_needs(folder: Path, example: dict[str, Any]) -> None:
     """A component renders with nothing missing, and the same in both engines."""
-    html = in_jinja(folder, example)
+    html = rendered(folder, example)
 
     assert unescape(html).split() == unescape(in_minijinja(folder, example)).split()
 
@@ -134,7 +105,7 @@ def test_an_example_is_all_it_needs(folder: Path, example: dict[str, Any]) -> No
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_a_component_bears_its_name(folder: Path) -> None:
     """The first tag has the component's class, unless there is nothing to show."""
-    shown = [in_jinja(folder, one).strip() for one in doc(folder)["examples"].values()]
+    shown = [rendered(folder, one).strip() for one in doc(folder)["examples"].values()]
     first = [html.split(">", 1)[0] for html in shown if html]
     bare = [tag for tag in first if not re.search(rf'class="{folder.name}[ "]', tag)]
 
@@ -145,7 +116,7 @@ def test_a_component_bears_its_name(folder: Path) -> None:
 @pytest.mark.parametrize(("folder", "example"), CASES)
 def test_no_text_becomes_markup(folder: Path, example: dict[str, Any]) -> None:
     """A name full of brackets and quotes is shown, not obeyed, attributes included."""
-    html = in_jinja(folder, {"words": hostile(WORDS), **hostile(example)})
+    html = rendered(folder, {"words": hostile(WORDS), **hostile(example)})
     known = {tag for one in CASES for tag in written(*one.values)}
 
     assert "<i>" not in html
@@ -158,7 +129,7 @@ def written(folder: Any, example: Any) -> set[str]:  # noqa: ANN401
     """Return the tags and attributes that a friendly example is made of."""
     key = (folder, id(example))
     if key not in KNOWN:
-        KNOWN[key] = Tags(in_jinja(folder, example)).found
+        KNOWN[key] = Tags(rendered(folder, example)).found
     return KNOWN[key]
 
 

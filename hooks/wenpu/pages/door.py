@@ -38,7 +38,7 @@ def door(view: View, one: Product, offer: Offer) -> Dict:
         "channels": channels,
         "alternative": view.alternative(one),
         "after": view.link(view.words.text["after_paying"], "thanks/"),
-        "back": view.link(one.name, one.url),
+        "back": view.link(view.words.say("back_to", name=one.name), one.url),
     }
 
 

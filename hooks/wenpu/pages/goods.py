@@ -85,7 +85,6 @@ def _free(view: View, one: Product) -> list[Dict]:
 
 def _variant(view: View, one: Product, offer: Offer) -> Dict:
     own = next(iter(offer.images), None)
-    picture = own or next(iter(one.images), None)
     chosen = next((o for o in one.offers if _buyable(view, one, o)), one.offers[0])
     return {
         "id": offer.variant,
@@ -96,7 +95,7 @@ def _variant(view: View, one: Product, offer: Offer) -> Dict:
         "state": view.state(one, offer),
         "stock_note": _stock(view, offer),
         "button": view.button(one, offer),
-        "picture": view.picture(picture, f"{one.name} {label_of(offer)}".strip()),
+        "picture": view.picture(own, f"{one.name} {label_of(offer)}".strip()),
         "shows": _pictures(one).index(own) + 1 if own else 0,
         "checked": offer is chosen,
     }

@@ -134,7 +134,7 @@ def _shelves(view: View, current: Shelf | None) -> list[Dict]:
     """Return all of the shop and then every shelf; nothing where there are none."""
     shelves = shelf_links(view, current)
     whole = {
-        "name": view.words.text["filter_all"],
+        "name": view.words.text["all"],
         "url": view.to("shop/"),
         "count": len(view.shared.listed),
         "current": current is None,

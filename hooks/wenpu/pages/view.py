@@ -231,7 +231,8 @@ class View:
     def _aside(self, product: Product, state: Dict) -> str:
         """Return the one thing to know of *product* besides its price, if any."""
         if state["id"] == State.PRESALE:  # A day alone would not say what ends.
-            return " · ".join(filter(None, [state["label"], state["note"]]))
+            said = [state["label"], state["note"]]
+            return self.words.text["pause"].join(filter(None, said))
         kind = "" if product.kind is Kind.GOODS else f"kind_{product.kind}"
         said = state["note"] or state["label"]
         return str(said or (self.words.text[kind] if kind else ""))
