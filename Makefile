@@ -7,7 +7,7 @@ BIN := .venv/bin
 # The day of the demo's content, so that tests and figures repeat. 2026-11-22.
 DAY := 1795305600
 
-.PHONY: demo test check fix lint types rooms tests wheel docs shots bench clean
+.PHONY: demo test check fix lint types rooms tests wheel docs shots states looks bench clean
 
 # Build the demo shop and show it at http://127.0.0.1:8000
 demo: .venv/demo
@@ -55,6 +55,16 @@ docs: .venv/dev
 shots: .venv/dev
 	tools/browser.sh roboto
 	$(BIN)/python tools/shots.py $(args)
+
+# Every component in every state, to be looked at: build/states/
+states: .venv/dev wheel
+	tools/browser.sh
+	$(BIN)/python tools/states.py $(args)
+
+# Accept how everything looks now; the tests want this from then on.
+looks: .venv/dev wheel
+	tools/browser.sh
+	$(BIN)/python tools/states.py --accept $(args)
 
 # Time, memory and page weight, as ratios within one run.
 bench: .venv/bench wheel

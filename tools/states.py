@@ -15,9 +15,10 @@ import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from looks import album, sheet, specimens
-from looks.album import COMPONENTS, ROOT, Shots, Subject
+from looks import album, maker, sheet, specimens
+from looks.album import COMPONENTS, ROOT, Subject
 from looks.browser import chromium, served
+from looks.sheet import Shots
 from playwright.sync_api import Browser
 
 WENPU = Path(sys.executable).with_name("wenpu")
@@ -31,8 +32,12 @@ def main() -> None:
     args.add_argument("--to", type=Path, default=ROOT / "build/states")
     args.add_argument("names", nargs="*")
     given = args.parse_args()
-    names = given.names or [str(one) for one in album.subjects()]
-    wanted = [one for one in album.subjects() if str(one) in names]
+    every = {str(one): one for one in album.subjects()}
+    if strange := [name for name in given.names if name not in every]:
+        args.error(
+            f"nothing is called {', '.join(strange)}. There are: {', '.join(every)}"
+        )
+    wanted = [every[name] for name in given.names or every]
     publish(given.to, {one.of for one in wanted})
     with chromium() as browser:
         for subject, shots in photographed(browser, given.to, wanted):
@@ -42,7 +47,7 @@ def main() -> None:
                 save(given.to / "looks" / f"{subject}.png", shots)
         if given.accept and not given.names:
             with served(given.to / COMPONENTS) as address:
-                album.keep_maker(album.maker(browser, address))
+                maker.keep(maker.here(browser, address))
             album.forget()
     print(f"{len(wanted)} looks: {album.KEPT if given.accept else given.to}")
 
@@ -62,10 +67,10 @@ def photographed(
     browser: Browser, folder: Path, wanted: Collection[Subject]
 ) -> Iterator[tuple[Subject, Shots]]:
     """Photograph what is *wanted* of the sites below *folder*."""
-    with served(folder / COMPONENTS) as address:
-        for one, shots in album.components(browser, address):
-            if one in wanted:
-                yield one, shots
+    if any(one.of == COMPONENTS for one in wanted):
+        with served(folder / COMPONENTS) as address:
+            found = album.components(browser, address)
+            yield from (one for one in found if one[0] in wanted)
     for of in SITES:  # Each at the root of its host, where 404.html leads.
         with served(folder / of) as address:
             for one in wanted:
