@@ -12,13 +12,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from pathlib import Path
 
 from looks import album, maker, sheet, specimens
-from looks.album import COMPONENTS, ROOT, Subject
+from looks.album import COMPONENTS, ROOT, Roll, Subject
 from looks.browser import chromium, served
-from looks.sheet import Shots
+from PIL import Image
 from playwright.sync_api import Browser
 
 WENPU = Path(sys.executable).with_name("wenpu")
@@ -33,22 +34,16 @@ def main() -> None:
     args.add_argument("names", nargs="*")
     given = args.parse_args()
     every = {str(one): one for one in album.subjects()}
-    if strange := [name for name in given.names if name not in every]:
-        args.error(
-            f"nothing is called {', '.join(strange)}. There are: {', '.join(every)}"
-        )
+    for name in given.names:
+        if name not in every:
+            args.error(f"nothing is called {name!r}.\n  There are: {', '.join(every)}")
     wanted = [every[name] for name in given.names or every]
     publish(given.to, {one.of for one in wanted})
     with chromium() as browser:
-        for subject, shots in photographed(browser, given.to, wanted):
-            if given.accept:
-                album.keep(subject, shots)
-            else:
-                save(given.to / "looks" / f"{subject}.png", shots)
+        for take in rolls(browser, given.to, wanted):
+            accept(take) if given.accept else show(take, given.to / "looks")
         if given.accept and not given.names:
-            with served(given.to / COMPONENTS) as address:
-                maker.keep(maker.here(browser, address))
-            album.forget()
+            tidy(browser, given.to / COMPONENTS)
     print(f"{len(wanted)} looks: {album.KEPT if given.accept else given.to}")
 
 
@@ -63,24 +58,42 @@ def publish(to: Path, wanted: Collection[str]) -> None:
             subprocess.run([*words, to / name], env=day, check=True)
 
 
-def photographed(
+Take = Callable[..., Roll]
+"""Photographs some things, as often as it is called."""
+
+
+def rolls(
     browser: Browser, folder: Path, wanted: Collection[Subject]
-) -> Iterator[tuple[Subject, Shots]]:
-    """Photograph what is *wanted* of the sites below *folder*."""
-    if any(one.of == COMPONENTS for one in wanted):
-        with served(folder / COMPONENTS) as address:
-            found = album.components(browser, address)
-            yield from (one for one in found if one[0] in wanted)
-    for of in SITES:  # Each at the root of its host, where 404.html leads.
+) -> Iterator[Take]:
+    """Return how to photograph what is *wanted*: components together, page by page."""
+    for of in (COMPONENTS, *SITES):
+        # Each at the root of its host, where 404.html leads.
         with served(folder / of) as address:
-            for one in wanted:
-                if one.of == of:
-                    yield one, album.page(browser, address, one)
+            ours = [one for one in wanted if one.of == of]
+            for roll in [ours] if of == COMPONENTS else [[one] for one in ours]:
+                yield partial(album.taken, browser, address, roll)
 
 
-def save(path: Path, shots: Shots) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sheet.laid_out(shots).save(path, compress_level=1)
+def accept(take: Take) -> None:
+    """Keep how things look, where the tests would see that it is otherwise."""
+    for subject, shots in album.steady(take).items():
+        if album.difference(subject, shots):
+            album.keep(subject, shots)
+
+
+def show(take: Take, folder: Path) -> None:
+    """Lay pictures as large as the screens into *folder*."""
+    for subject, shots in take(develop=Image.Image.copy).items():
+        path = folder / f"{subject}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sheet.laid_out(shots).save(path, compress_level=1)
+
+
+def tidy(browser: Browser, components: Path) -> None:
+    """Tell what drew all this, and drop what is kept of things that are no more."""
+    with served(components) as address:
+        maker.keep(maker.here(browser, address))
+    album.forget()
 
 
 if __name__ == "__main__":

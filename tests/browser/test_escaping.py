@@ -197,7 +197,8 @@ def test_a_channel_keeps_its_address(hostile: Published) -> None:
         "a", href=TEA["channels"]["market"]["url"]
     )
 
-    assert [one.text for one in links] == [TEA["channels"]["market"]["label"]]
+    label = TEA["channels"]["market"]["label"]
+    assert [one.text for one in links] == [f"Buy at {label}"]
 
 
 def test_machines_are_told_the_text(hostile: Published) -> None:

@@ -1,15 +1,16 @@
 """How everything looks is as it was accepted; and what is otherwise would be seen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from tools.looks import album, browser, camera, likeness, maker, sheet, specimens
-from tools.looks.album import Subject
+from tools.looks.album import Roll, Subject
 from tools.looks.maker import Maker
-from tools.looks.sheet import Shots
+from tools.looks.sheet import Screen
 
 COMPONENTS = [one for one in album.subjects() if one.of == album.COMPONENTS]
 PAGES = [one for one in album.subjects() if one.of != album.COMPONENTS]
@@ -40,10 +41,9 @@ def test_the_components_look_as_they_did(
     chromium: Browser, components_address: str, here: Maker, demo: Path
 ) -> None:
     """In all their states, at three widths, by day and by night."""
-    found = dict(album.components(chromium, components_address))
-    told = [otherwise(one, found[one], demo / FOUND) for one in COMPONENTS]
+    take = partial(album.taken, chromium, components_address, COMPONENTS)
 
-    judge(here, *told)
+    judge(here, otherwise(take, demo / FOUND))
 
 
 @pytest.mark.parametrize("subject", PAGES, ids=str)
@@ -53,71 +53,85 @@ def test_a_page_looks_as_it_did(
     """From top to bottom, at three widths, by day and by night."""
     chromium = request.getfixturevalue("chromium")
     address = request.getfixturevalue(ADDRESSES[subject.of])
-    shots = album.page(chromium, address, subject)
+    take = partial(album.taken, chromium, address, [subject])
 
-    judge(here, otherwise(subject, shots, demo / FOUND))
-
-
-def otherwise(subject: Subject, shots: Shots, folder: Path) -> str:
-    """Tell where something looks otherwise, and lay pictures of it into *folder*."""
-    if not subject.path.is_file():
-        return f"{subject} has no look yet."
-    found = album.difference(subject, shots)
-    if not found:
-        return ""
-    (folder / str(subject)).mkdir(parents=True, exist_ok=True)
-    for name, picture in found.pictures.items():
-        picture.save(folder / str(subject) / f"{name}.png")
-    return f"{subject} looks otherwise at {found}: {folder / str(subject)}"
+    judge(here, otherwise(take, demo / FOUND))
 
 
-def judge(here: Maker, *told: str) -> None:
+def otherwise(take: Callable[[], Roll], folder: Path) -> list[str]:
+    """Tell what looks otherwise, and lay pictures of it into *folder*."""
+    told = []
+    for subject, found in album.differing(take).items():
+        to = folder / str(subject)
+        to.mkdir(parents=True, exist_ok=True)
+        for name, picture in found.pictures.items():
+            picture.save(to / f"{name}.png")
+        told.append(f"{subject} looks otherwise at {found}: {to}")
+    return told
+
+
+def judge(here: Maker, told: list[str]) -> None:
     """
     Fail with what is *told*, unless another browser drew this.
 
     Its update is no fault of whoever runs the tests, and as long as it draws alike it
     is compared. The version that drew the accepted looks still fails.
     """
-    lines = [one for one in told if one]
     drew = maker.kept().chromium
-    if lines and here.chromium != drew:
+    if told and here.chromium != drew:
         also = f"Chromium {drew} drew the looks, this is {here.chromium}."
-        pytest.skip("\n".join([*lines, also]))
-    if lines:
+        pytest.skip("\n".join([*told, also]))
+    if told:
         fix = "  If it is meant to look so:  make looks"
-        pytest.fail("\n".join([*lines, fix]), pytrace=False)
+        pytest.fail("\n".join([*told, fix]), pytrace=False)
 
 
 def test_what_has_changed_is_told_and_shown(tmp_path: Path) -> None:
-    """Where to look, three pictures of it, and how to accept it."""
-    card = Subject(album.COMPONENTS, "card")
-    kept = sheet.cut(Image.open(card.path).convert("RGB"), likeness.SCALE)
-    large = {screen: grown(shot) for screen, shot in kept.items()}
-    same = {screen: shot.copy() for screen, shot in large.items()}
-    large["dark", 768].paste("#fff", (100, 100, 200, 200))
+    """Where to look, and three pictures of it."""
+    card, shots = kept("card")
+    shots["dark", 768].paste("#000", (20, 20, 40, 40))
 
-    told = otherwise(card, large, tmp_path)
+    told = otherwise(lambda: {card: shots}, tmp_path)
 
-    assert told.startswith("components/card looks otherwise at 768 px dark: ")
-    shown = sorted(path.name for path in (tmp_path / "components/card").iterdir())
+    assert told == [f"{card} looks otherwise at 768 px dark: {tmp_path / str(card)}"]
+    shown = sorted(path.name for path in (tmp_path / str(card)).iterdir())
     assert shown == ["differs.png", "found.png", "wanted.png"]
-    assert otherwise(card, same, tmp_path) == ""
 
 
-def grown(shot: Image.Image) -> Image.Image:
-    """Return a picture as large as the screen was."""
-    size = shot.width * likeness.SCALE, shot.height * likeness.SCALE
-    return shot.resize(size, Image.Resampling.NEAREST)
+def test_what_has_no_look_yet_is_told(tmp_path: Path) -> None:
+    """A new component is looked at, and accepted, by somebody."""
+    _, shots = kept("card")
+    new = Subject(album.COMPONENTS, "new")
+
+    assert len(otherwise(lambda: {new: shots}, tmp_path)) == 1
+
+
+def test_what_was_painted_by_half_is_taken_again(tmp_path: Path) -> None:
+    """A busy browser's slip neither fails nor is accepted."""
+    card, whole = kept("card")
+    _, half = kept("card")
+    half["light", 360].paste("#fff", (0, 0, 90, 200))
+    slips = [{card: one} for one in (half, whole, half, whole, whole)]
+
+    assert otherwise(iter(slips[:2]).__next__, tmp_path) == []
+    assert album.steady(iter(slips).__next__) == {card: whole}
+
+
+def kept(name: str) -> tuple[Subject, dict[Screen, Image.Image]]:
+    """Return a component and how it was accepted."""
+    subject = Subject(album.COMPONENTS, name)
+    picture = Image.open(subject.path).convert("RGB")
+    return subject, sheet.cut(picture, likeness.SCALE)
 
 
 def test_another_browser_is_no_fault() -> None:
     """What looks otherwise fails; unless it was drawn by another Chromium."""
     drew = maker.kept()
     with pytest.raises(pytest.fail.Exception, match="make looks"):
-        judge(drew, "the card looks otherwise")
+        judge(drew, ["the card looks otherwise"])
     with pytest.raises(pytest.skip.Exception, match="this is 1"):
-        judge(Maker(1, drew.fonts), "the card looks otherwise")
-    judge(drew, "", "")
+        judge(Maker(1, drew.fonts), ["the card looks otherwise"])
+    judge(drew, [])
 
 
 def test_every_look_is_of_something() -> None:

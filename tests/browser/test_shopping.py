@@ -75,7 +75,7 @@ def test_who_cannot_buy_is_led_on_by_the_thumb(phone: Page) -> None:
     phone.goto("products/flower-bun-class/")
     panel = phone.locator(PANEL)
     expect(panel).to_contain_text("售罄")
-    panel.get_by_role("link", name="看看这个").click()
+    panel.get_by_role("link", name="看相近的").click()
 
     expect(phone).to_have_url(re.compile(r"/products/noodle-class/$"))
 

@@ -4,7 +4,7 @@ What is photographed, and the looks that were accepted: `tests/browser/looks/`.
 Each thing has one sheet there, a quarter as large as the screens.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from . import camera, likeness, sheet, specimens
+from .camera import Develop
 from .sheet import Screen, Shots
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +21,10 @@ KEPT = ROOT / "tests/browser/looks"
 PAGES = yaml.safe_load(Path(__file__).with_name("pages.yml").read_text("utf-8"))
 COMPONENTS = "components"
 SPECIMEN = ".specimen"
+TRIES = 4
+
+Roll = Mapping["Subject", Shots]
+"""Some things, as they were photographed."""
 
 
 class Subject(NamedTuple):
@@ -43,26 +48,49 @@ def subjects() -> list[Subject]:
     return components + [Subject(of, name) for of in PAGES for name in PAGES[of]]
 
 
-def components(browser: Browser, address: str) -> Iterator[tuple[Subject, Shots]]:
-    """Photograph every component of the page at *address*."""
-    with camera.opened(browser, address) as page:
-        found = camera.parts(page, "", SPECIMEN)
-    for name, shots in found.items():
-        yield Subject(COMPONENTS, name), shots
+def taken(
+    browser: Browser,
+    address: str,
+    wanted: Collection[Subject],
+    develop: Develop = likeness.small,
+) -> Roll:
+    """Photograph what is *wanted* of the components, or of one site, at *address*."""
+    found: dict[Subject, Shots] = {}
+    for one in wanted:
+        if one.of != COMPONENTS:
+            found[one] = _page(browser, address, one, develop)
+    if any(one.of == COMPONENTS for one in wanted):
+        with camera.opened(browser, address) as page:
+            parts = camera.parts(page, "", SPECIMEN, develop)
+        found |= {one: parts[one.name] for one in wanted if one.of == COMPONENTS}
+    return found
 
 
-def page(browser: Browser, address: str, subject: Subject) -> Shots:
-    """Photograph a page of the site at *address*."""
+def _page(browser: Browser, address: str, one: Subject, develop: Develop) -> Shots:
     # The demo's photographs are its own affair, and not how the shop looks.
-    with camera.opened(browser, address, flat=subject.of == "demo") as found:
-        return camera.whole(found, PAGES[subject.of][subject.name])
+    with camera.opened(browser, address, flat=one.of == "demo") as page:
+        return camera.whole(page, PAGES[one.of][one.name], develop)
+
+
+def steady(take: Callable[[], Roll]) -> Roll:
+    """
+    Photograph until twice in a row all was the same.
+
+    Now and then a busy Chromium hands out a page of which some fields are not painted.
+    """
+    before = take()
+    for _ in range(TRIES):
+        after = take()
+        if not any(_unlike(before[one], after[one]) for one in after):
+            return after
+        before = after
+    raise RuntimeError(f"No two shots are alike: {', '.join(map(str, before))}")
 
 
 def keep(subject: Subject, shots: Shots) -> None:
     """Accept how it looks."""
-    small = {screen: likeness.small(shot) for screen, shot in shots.items()}
     subject.path.parent.mkdir(parents=True, exist_ok=True)
-    picture = sheet.laid_out(small, likeness.SCALE)
+    picture = sheet.laid_out(shots, likeness.SCALE)
     picture.save(subject.path, "WEBP", lossless=True, quality=80, method=4)
 
 
@@ -87,17 +115,37 @@ class Difference(NamedTuple):
         return ", ".join(f"{width} px {scheme}" for scheme, width in self.screens)
 
 
+def differing(take: Callable[[], Roll]) -> dict[Subject, Difference]:
+    """Compare with what was accepted; what differs is taken again before it is told."""
+    found: dict[Subject, Difference] = {}
+    for _ in range(TRIES):
+        roll = take()
+        told = {one: difference(one, shots) for one, shots in roll.items()}
+        found = {one: how for one, how in told.items() if how}
+        if not found:
+            break
+    return found
+
+
 def difference(subject: Subject, shots: Shots) -> Difference | None:
     """Compare *shots* with the look that was accepted."""
-    small = {screen: likeness.small(shot) for screen, shot in shots.items()}
+    if not subject.path.is_file():
+        return Difference([*shots], {"found": sheet.laid_out(shots, likeness.SCALE)})
     wanted = Image.open(subject.path).convert("RGB")
     were = sheet.cut(wanted, likeness.SCALE)
-    marked = {one: likeness.marks(were[one], small[one]) for one in small}
-    screens = [one for one in small if not likeness.alike(were[one], small[one])]
-    shown = {one: likeness.shown(small[one], marked[one]) for one in small}
+    if not (screens := _unlike(were, shots)):
+        return None
+    marked = {
+        one: likeness.shown(shot, likeness.marks(were[one], shot))
+        for one, shot in shots.items()
+    }
     pictures = {
         "wanted": wanted,
-        "found": sheet.laid_out(shots),
-        "differs": sheet.laid_out(shown, likeness.SCALE),
+        "found": sheet.laid_out(shots, likeness.SCALE),
+        "differs": sheet.laid_out(marked, likeness.SCALE),
     }
-    return Difference(screens, pictures) if screens else None
+    return Difference(screens, pictures)
+
+
+def _unlike(wanted: Shots, found: Shots) -> list[Screen]:
+    return [one for one in found if not likeness.alike(wanted[one], found[one])]

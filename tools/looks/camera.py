@@ -6,20 +6,22 @@ shot. What is asked of another host never goes out.
 """
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
 from PIL import Image
 from playwright.sync_api import Browser, CDPSession, Page, Route
 
-from .sheet import SCREENS, Screen
+from .sheet import SCREENS, Screen, Shots
 
 HEIGHT = 740
 AT_ONCE = 4000
 """So many rows are painted at once; beyond four times as many Chromium loses some."""
 
 Box = tuple[int, int, int, int]
+Develop = Callable[[Image.Image], Image.Image]
+"""What becomes of a shot: as it is, all of a page would be hundreds of megabytes."""
 
 SETTLE = """async () => {
     const frame = () => new Promise(requestAnimationFrame);
@@ -64,13 +66,13 @@ def _flatten(route: Route) -> None:
         route.fallback()
 
 
-def whole(page: Page, url: str) -> dict[Screen, Image.Image]:
+def whole(page: Page, url: str, develop: Develop) -> Shots:
     """Return the page at *url* from top to bottom, on each screen."""
     page.goto(url)
-    return {screen: shot(page, screen) for screen in SCREENS}
+    return {screen: develop(shot(page, screen)) for screen in SCREENS}
 
 
-def parts(page: Page, url: str, selector: str) -> dict[str, dict[Screen, Image.Image]]:
+def parts(page: Page, url: str, selector: str, develop: Develop) -> dict[str, Shots]:
     """Return what *selector* finds on a page, by its id, on each screen."""
     page.goto(url)
     found: dict[str, dict[Screen, Image.Image]] = {}
@@ -78,8 +80,8 @@ def parts(page: Page, url: str, selector: str) -> dict[str, dict[Screen, Image.I
         all_of_it = shot(page, screen)
         boxes: dict[str, Box] = page.locator(selector).evaluate_all(BOXES)
         for name, box in boxes.items():
-            found.setdefault(name, {})[screen] = all_of_it.crop(box)
-    return found
+            found.setdefault(name, {})[screen] = develop(all_of_it.crop(box))
+    return {**found}
 
 
 def shot(page: Page, screen: Screen, one: str = "") -> Image.Image:
