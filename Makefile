@@ -52,7 +52,7 @@ docs: .venv/dev
 	$(BIN)/python tools/fields.py
 
 # Photograph the demo for the README and the guides.
-shots: .venv/dev
+shots: .venv/dev wheel
 	tools/browser.sh roboto
 	$(BIN)/python tools/shots.py $(args)
 

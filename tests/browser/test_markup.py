@@ -53,6 +53,11 @@ def test_every_page_is_valid(site: Published) -> None:
     assert validate(site.folder) == []
 
 
+def test_every_state_is_valid(states: Published) -> None:
+    """Nor has it where things are sold out, nameless or from right to left."""
+    assert validate(states.folder) == []
+
+
 def test_what_is_not_valid_would_be_seen(tmp_path: Path) -> None:
     """The validator is awake: one bad page, one sentence."""
     (tmp_path / "index.html").write_text("<!DOCTYPE html>\n<p><img></p>")
