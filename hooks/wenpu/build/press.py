@@ -10,7 +10,6 @@ An extension that we do not know may keep something from page to page, or report
 way that a worker cannot: if a site has one, each page is converted alone and in place.
 """
 
-import os
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -32,6 +31,7 @@ from mkdocs.structure.pages import (
 )
 from mkdocs.structure.toc import get_toc
 
+from wenpu.darkroom import cores
 from wenpu.markdown import Place, WenpuExtension
 
 CLEAN = ("markdown.", "pymdownx.", "material.", "wenpu.")
@@ -123,7 +123,7 @@ class Press:
         if not self.shared or len(uris) < WORTH_IT or not _may_fork():
             return
         at_work[:] = [self]  # What a forked worker finds there; nothing is sent to it.
-        pool = ProcessPoolExecutor(_cores(), get_context("fork"))
+        pool = ProcessPoolExecutor(cores(), get_context("fork"))
         for at in range(0, len(uris), CHUNK):
             chunk = uris[at : at + CHUNK]
             future = pool.submit(_chunk, chunk)
@@ -150,11 +150,7 @@ def _tried(press: Press, text: Text) -> Printed | None:
 def _may_fork() -> bool:
     """Tell whether a copy of this process can go on: not if it has other threads."""
     forks = "fork" in get_all_start_methods() and sys.platform != "darwin"
-    return forks and threading.active_count() == 1 and _cores() > 1
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    return forks and threading.active_count() == 1 and cores() > 1
 
 
 class PressedPage(Page):

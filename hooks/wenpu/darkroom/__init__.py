@@ -110,7 +110,8 @@ def _unshown(path: str) -> Problem:
 def _examined(root: Path, known: Cache, uri: str, path: str) -> Negative | Problem:
     try:
         data = (root / path).read_bytes()
-        name = f"{key(data)}.json"
+        named = digest(data)
+        name = f"{key(named)}.json"
         if text := known.get(name):
             found = Exam.read(text)
         else:
@@ -118,7 +119,7 @@ def _examined(root: Path, known: Cache, uri: str, path: str) -> Negative | Probl
             known.put(name, found.text)
     except (ValueError, OSError) as error:
         return pictures.refused(Spot(path), error)
-    return Negative(path, uri, digest(data), found)
+    return Negative(path, uri, named, found)
 
 
 def _developed(album: Album, negative: Negative) -> dict[str, Path] | Problem:
@@ -136,7 +137,7 @@ def _made(known: Cache, plate: Plate, wanted: Wanted) -> Path:
 def _on_all_cores(work: Callable[[One], Other], them: Iterable[One]) -> list[Other]:
     """Return what *work* makes of each of *them*, in their order."""
     Image.init()  # Its readers are found once, by one thread.
-    pool = ThreadPoolExecutor(min(_cores(), MANY))
+    pool = ThreadPoolExecutor(min(cores(), MANY))
     try:
         with pictures.quiet():
             return list(pool.map(work, them))
@@ -144,6 +145,7 @@ def _on_all_cores(work: Callable[[One], Other], them: Iterable[One]) -> list[Oth
         pool.shutdown(cancel_futures=True)  # Who gives up does not wait for the rest.
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Return how many cores this process may use."""
     able = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
     return able or os.cpu_count() or 1

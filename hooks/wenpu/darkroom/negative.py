@@ -60,7 +60,7 @@ class Negative:
     @property
     def wanted(self) -> Iterator[Wanted]:
         """The files to be made of it."""
-        made_from = _key(self.digest)
+        made_from = key(self.digest)
         if self.exam.own is not Own.AS_IT_IS:
             name = f"{made_from}.{self.exam.form.lower()}"
             yield Wanted(self.uri, name, self.exam.form)
@@ -87,10 +87,6 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def key(data: bytes) -> str:
-    """Name what is made of the picture *data* by all that it depends on."""
-    return _key(digest(data))
-
-
-def _key(named: str) -> str:
+def key(named: str) -> str:
+    """Name what is made of the picture of this digest by all that it depends on."""
     return sha256(f"{named} {recipe()}".encode()).hexdigest()[:24]
