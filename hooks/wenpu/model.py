@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Self
@@ -143,10 +144,73 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Shipping:
-    """Where a product is sent (ISO 3166 countries) and at which named rate."""
+    """Where a product is sent (ISO 3166 countries) and at which named rates."""
 
     countries: tuple[str, ...] = ()
-    rate: str = ""
+    rates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A shipping rate of `products/shipping.yml`; *days* are the fewest and the most."""
+
+    id: str
+    name: str
+    price: Money
+    currencies: tuple[Money, ...] = ()
+    days: tuple[int, int] | None = None
+    spot: Spot = Spot("products/shipping.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a buyer types to pay less: some coupon's, on its own conditions."""
+
+    code: str
+    limit: int | None = None
+    until: date | None = None
+    first_order: bool = False
+    least: Money | None = None
+    spot: Spot = Spot("products/promotions.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Coupon:
+    """
+    A reduction of `products/promotions.yml`, and the codes that give it.
+
+    It takes off *percent* or *amount*, of the *products* (ids) or of everything.
+    *months* is how long a membership keeps it: 0 for its first payment, -1 for ever.
+    """
+
+    id: str
+    name: str
+    percent: Decimal | None = None
+    amount: Money | None = None
+    products: tuple[str, ...] = ()
+    months: int = 0
+    limit: int | None = None
+    until: date | None = None
+    codes: tuple[Code, ...] = ()
+    spot: Spot = Spot("products/promotions.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How many a buyer may take at once."""
+
+    least: int = 1
+    most: int = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the checkout asks: for a `text`, a `number`, or one of the *choices*."""
+
+    label: str
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +237,10 @@ class Offer:
     stock: int | None = None
     limit: int | None = None
     images: tuple[Picture, ...] = ()
+    currencies: tuple[Money, ...] = ()
+    """The same price in other currencies, which buyers elsewhere are shown."""
+    link: str = ""
+    """Where it is paid, as the lock says; "" while there is no such place."""
 
     @property
     def least(self) -> Money:
@@ -251,6 +319,17 @@ class Product:
     instead: str = ""
     maker: str = ""
     maker_line: int = 1
+    quantity: Quantity | None = None
+    extras: tuple[Item, ...] = ()
+    """What the checkout offers besides."""
+    questions: tuple[Question, ...] = ()
+    tax: str = ""
+    """`inclusive`, `exclusive`, or "" for what the site says."""
+    tax_code: str = ""
+    paid_here: bool = True
+    """Whether our own checkout sells it, and not only other channels."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """The line of each field that is written, for those who find something wrong."""
 
     @property
     def url(self) -> str:
@@ -365,6 +444,12 @@ class Article:
     products_line: int = 1
     aliases: tuple[str, ...] = ()
     draft: bool = False
+    bundle: bool = False
+    """Whether all it speaks of can be bought together."""
+    bundle_line: int = 1
+    promotion: str = ""
+    """A code that its Buy links fill in."""
+    promotion_line: int = 1
     meta: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -467,6 +552,46 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """
+    All that an article speaks of, sold together: an offer, as each of them is.
+
+    *article* is its `src`; *items* always say their quantity, and their variant where
+    there is one; *price* is their sum.
+    """
+
+    sku: str
+    article: str
+    items: tuple[Item, ...]
+    price: Money
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """
+    What `checkout:` in `mkdocs.yml` says of paying.
+
+    *shop* names what is ours at the payment service. *grace* is in days, *redirect* in
+    seconds (0: a reader taps). Without *methods* the service's dashboard decides.
+    """
+
+    shop: str = ""
+    methods: tuple[str, ...] = ()
+    codes: bool = True
+    """Whether buyers may type a promotion code; it takes some to be there."""
+    phone: str = "shipped"  # or always, never
+    billing_address: bool = False
+    tax: str = ""  # inclusive, exclusive; "" where none is reckoned
+    terms: bool = False
+    grace: int = 30
+    old_links: str = "sell"  # or close
+    redirect: int = 0
+    lines: Mapping[str, Spot] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """A script of the author's own, and how browsers are to take it."""
 
@@ -497,6 +622,11 @@ class Settings:
     look: Look = field(default_factory=Look)
     extra_css: tuple[str, ...] = ()
     extra_js: tuple[Script, ...] = ()
+    checkout: Checkout = field(default_factory=Checkout)
+    follow: tuple[Channel, ...] = ()
+    """How readers hear of what comes next, for those who have just paid."""
+    mode: str = "live"
+    """Whose links the site carries: `live`, `test` or `sandbox`."""
 
 
 @dataclass(frozen=True)
@@ -521,6 +651,8 @@ class Site:
     broken: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     album: Mapping[str, Print] = field(default_factory=dict)
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    coupons: Mapping[str, Coupon] = field(default_factory=dict)
 
     @cached_property
     def offers(self) -> Mapping[str, Offer]:

@@ -79,7 +79,12 @@ SHIPPING = Record(
             "The countries it is sent to, as ISO 3166 codes.",
             "[CN, HK, SG]",
         ),
-        Field("rate", NAME, "The name of the shipping rate.", "standard"),
+        Field(
+            "rate",
+            ListOf(NAME, "standard"),
+            "Its shipping rates, by their names in shipping.yml.",
+            "standard",
+        ),
     )
 )
 

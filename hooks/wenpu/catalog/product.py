@@ -117,7 +117,7 @@ def _line(draft: Draft, name: str) -> int:
 
 def _shipping(sheet: Sheet) -> Shipping | None:
     found = sheet.sheet("shipping")
-    return Shipping(found.texts("countries"), found.text("rate")) if found else None
+    return Shipping(found.texts("countries"), found.texts("rate")) if found else None
 
 
 def _goal(sheet: Sheet) -> Goal | None:
