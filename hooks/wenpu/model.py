@@ -625,6 +625,8 @@ class Settings:
     checkout: Checkout = field(default_factory=Checkout)
     follow: tuple[Channel, ...] = ()
     """How readers hear of what comes next, for those who have just paid."""
+    zone: str = ""
+    """Where the site is at home, as in `Asia/Shanghai`; "" for the machine's place."""
     mode: str = "live"
     """Whose links the site carries: `live`, `test` or `sandbox`."""
 

@@ -1,0 +1,272 @@
+"""
+Make the changes of a plan, several at a time, and note each in the lock.
+
+Whoever is stopped, by a mistake or by the machine, is not lost: what is there is found
+again by its mark, its name or its lookup key, and a request that is repeated with its
+own key is carried out once.
+"""
+
+import json
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from wenpu.checkout import compare
+from wenpu.checkout.changes import OFFER, Action, Change, Plan, Step, Verb, refs
+from wenpu.checkout.gateway import (
+    BrokenError,
+    CheckoutError,
+    Fields,
+    Gateway,
+    RefusedError,
+    Thing,
+)
+from wenpu.checkout.live import price as shaped
+from wenpu.checkout.lock import Book, Entry, Replaced
+from wenpu.checkout.names import Ref, marks
+
+WORKERS = 16
+"""Requests under way at once; an answer takes a third of a second."""
+
+ATTEMPTS = 4
+
+
+class UnfinishedError(CheckoutError):
+    """Some of a plan's changes could not be made; the others were."""
+
+
+@dataclass
+class Till:
+    """One run: whom it asks, where it notes what was answered, what day it is."""
+
+    gateway: Gateway
+    book: Book
+    today: date
+    workers: int = WORKERS
+    ids: dict[Ref, str] = field(default_factory=dict)
+
+    def apply(self, plan: Plan) -> Iterator[Change]:
+        """
+        Make each change, and yield it once it is made and noted.
+
+        Raise `CheckoutError` when the service cannot be used, and `UnfinishedError` at
+        the end when it has refused some of the changes: those are told together.
+        """
+        self.book.open()
+        self.ids.update(plan.known)
+        refused: list[str] = []
+        for wave in waves(plan.changes):
+            yield from self._wave(wave, refused)
+        self._rest(plan)
+        if refused:
+            what = "\n".join(refused)
+            fix = "The other changes are made. Mend these, and look with  wenpu plan"
+            raise UnfinishedError(f"{what}\n  {fix}")
+
+    def _wave(self, wave: Sequence[Change], refused: list[str]) -> Iterator[Change]:
+        """Make changes that do not wait for one another."""
+        if self.workers == 1 or len(wave) == 1:
+            for change in wave:
+                if self._tried(change, refused):
+                    yield change
+            return
+        stop = threading.Event()
+        with ThreadPoolExecutor(self.workers) as pool:
+            left = {pool.submit(self._unless, stop, one, refused) for one in wave}
+            try:
+                while left:
+                    done, left = wait(left, return_when=FIRST_COMPLETED)
+                    yield from _made(done)
+            finally:
+                stop.set()  # Who is under way ends; who has not begun never does.
+
+    def _unless(
+        self, stop: threading.Event, change: Change, refused: list[str]
+    ) -> Change | None:
+        if stop.is_set():
+            return None
+        try:
+            return change if self._tried(change, refused) else None
+        except BaseException:
+            stop.set()
+            raise
+
+    def _tried(self, change: Change, refused: list[str]) -> bool:
+        try:
+            self._make(change)
+        except RefusedError as error:
+            refused.append(f"{change.sort} {change.key}: {error.what}")
+            return False
+        return True
+
+    def _make(self, change: Change) -> None:
+        """Make one change, request by request, and note it."""
+        for step in change.steps:
+            if missing := [ref for ref in refs(step.fields) if ref not in self.ids]:
+                names = ", ".join(f"{ref.thing} {ref.key}" for ref in missing)
+                raise RefusedError(f"it needs the {names}, which could not be made.")
+            answer = self._asked(step)
+            if change.entry and step.ref.thing is Thing.LINK and _is_new(step, change):
+                change = replace(change, entry=_linked(change.entry, answer))
+        if change.sort == OFFER:
+            self._note(change)
+
+    def _note(self, change: Change) -> None:
+        entry = change.entry
+        if entry:
+            known = self.ids.get(Ref(Thing.PRICE, change.key), entry.price)
+            entry = replace(entry, price=known)
+        gone = {
+            name: Replaced(change.key, name, self.today)
+            for name in change.replaced
+            if name not in self.book.section.replaced
+        }
+        self.book.note({change.key: entry}, gone)
+
+    def _rest(self, plan: Plan) -> None:
+        """Note what has not changed, and forget what is no more."""
+        made = {one.key for one in plan.changes if one.sort == OFFER}
+        same = {sku: one for sku, one in plan.entries.items() if sku not in made}
+        still = {
+            name: Replaced(sku, name, self.today)
+            for name, sku in plan.replaced.items()
+            if name not in self.book.section.replaced
+        }
+        shown = {one.link for one in self.book.section.offers.values()}
+        back = dict.fromkeys(
+            name for name in self.book.section.replaced if name in shown
+        )
+        back |= dict.fromkeys(plan.closed)
+        forgotten: dict[str, Entry | None] = dict.fromkeys(plan.gone)
+        self.book.note({**forgotten, **same}, {**still, **back})
+
+    def _asked(self, step: Step) -> Fields:
+        """Carry out one request."""
+        fields = {
+            key: compare.resolved(one, self.ids) for key, one in step.fields.items()
+        }
+        if step.verb is Verb.DELETE:
+            self.gateway.delete(step.ref.thing, step.name)
+            return {}
+        if step.verb is Verb.UPDATE:
+            return self.gateway.update(step.ref.thing, step.name, fields)
+        made = self._created(step, fields)
+        self.ids[step.ref] = str(made["id"])
+        return made
+
+    def _created(self, step: Step, fields: Fields) -> Fields:
+        """
+        Make an object once, whatever happens on the way.
+
+        A failure that the service has kept would be told again for a whole day. So after
+        one we look whether the object is there, and only then ask under a new key.
+        """
+        for attempt in range(ATTEMPTS):
+            try:
+                return self.gateway.create(
+                    step.ref.thing, fields, self._key(step, fields, attempt)
+                )
+            except BrokenError:
+                if found := self._found(step, fields):
+                    return found
+                if attempt == ATTEMPTS - 1:
+                    raise
+            except RefusedError as error:
+                if error.taken and (found := self._found(step, fields)):
+                    return found
+                raise
+        raise AssertionError(step)
+
+    def _key(self, step: Step, fields: Fields, attempt: int) -> str:
+        """Return the key under which this request is carried out once."""
+        said = [
+            self.book.section.account,
+            self.gateway.mode,
+            str(step.ref.thing),
+            json.dumps(fields, sort_keys=True, ensure_ascii=False),
+            step.after,
+            str(attempt),
+        ]
+        return f"wenpu-{sha256(json.dumps(said).encode()).hexdigest()[:40]}"
+
+    def _found(self, step: Step, fields: Fields) -> Fields | None:
+        """Return the object that *step* was to make, if it is there after all."""
+        thing = step.ref.thing
+        if "id" in fields:
+            return self.gateway.one(thing, str(fields["id"]))
+        for one in self.gateway.every(thing):
+            if one["id"] == step.after:
+                return None  # Newest first: what was made after it would have come.
+            if _is_it(thing, fields, one):
+                return one
+        return None
+
+
+def _is_it(thing: Thing, fields: Fields, found: Fields) -> bool:
+    """Tell whether *found* is what was asked for: it is on, and alike in every field."""
+    one = shaped(found) if thing is Thing.PRICE else found
+    if thing is Thing.LINK:
+        return (
+            _same_lines(fields, one)
+            and marks(one) == fields["metadata"]
+            and one["active"]
+        )
+    asked = {
+        key: value for key, value in fields.items() if key != "transfer_lookup_key"
+    }
+    return bool(one["active"]) and not compare.differing(thing, asked, one)
+
+
+def _same_lines(fields: Fields, found: Fields) -> bool:
+    lines = (found.get("line_items") or {"data": []})["data"]
+    there = sorted(str(_id(line["price"])) for line in lines)
+    return there == sorted(str(line["price"]) for line in fields["line_items"])
+
+
+def _id(value: Any) -> Any:  # noqa: ANN401 (an id, or the object itself)
+    return value["id"] if isinstance(value, Mapping) else value
+
+
+def _is_new(step: Step, change: Change) -> bool:
+    """Tell whether the answer to *step* is the link that the lock is to name."""
+    return step.verb is Verb.CREATE or bool(
+        change.entry and change.entry.link == step.name
+    )
+
+
+def _linked(entry: Entry, answer: Fields) -> Entry:
+    return replace(entry, link=str(answer["id"]), url=str(answer["url"]))
+
+
+def _made(done: set[Future[Change | None]]) -> Iterator[Change]:
+    results = [future.result() for future in done]
+    yield from (one for one in results if one)
+
+
+def waves(changes: Sequence[Change]) -> Iterator[list[Change]]:
+    """
+    Yield *changes* in waves: each needs only what an earlier one has made.
+
+    What takes things off comes last of all. A circle, which nobody can write, would
+    come as a wave of its own, to be refused in words.
+    """
+    left = [one for one in changes if one.action is not Action.ARCHIVE]
+    made = {
+        step.ref: one for one in left for step in one.steps if step.verb is Verb.CREATE
+    }
+    while left:
+        waiting = set(map(id, left))
+        ready = [
+            one
+            for one in left
+            if not any(id(made[ref]) in waiting for ref in one.needs if ref in made)
+        ]
+        yield ready or left
+        taken = set(map(id, ready or left))
+        left = [one for one in left if id(one) not in taken]
+    if ending := [one for one in changes if one.action is Action.ARCHIVE]:
+        yield ending

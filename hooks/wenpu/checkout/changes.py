@@ -1,0 +1,179 @@
+"""What a plan is made of: changes, each with its reasons and the requests that make it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from wenpu.checkout.gateway import CheckoutError, Fields
+from wenpu.checkout.lock import Entry
+from wenpu.checkout.names import Ref
+
+SHARE, SMALL = 0.3, 10
+"""From so many offers on, taking off more than this share of them is no small thing."""
+
+JUMP = 0.5
+"""Nor is a price that changes by more than half."""
+
+
+class Action(StrEnum):
+    """What happens to one thing. The value is its mark in a printed plan."""
+
+    CREATE = "+"
+    UPDATE = "~"
+    REPLACE = "±"  # Prices never change: a new one comes, `prune` takes the old.
+    ARCHIVE = "-"
+
+
+class Verb(StrEnum):
+    """What one request does."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """
+    One thing that differs: *was* and *now* in words.
+
+    *drift* marks what nobody changed in the files: somebody did at the service. What is
+    *passing* changes by itself, as counts do, and is no part of a plan's name.
+    """
+
+    what: str
+    was: str = ""
+    now: str = ""
+    drift: bool = False
+    passing: bool = False
+
+    def __str__(self) -> str:
+        change = (
+            f" {self.was or '–'} → {self.now or '–'}" if self.was or self.now else ""
+        )
+        return f"{self.what}{change}{DRIFT if self.drift else ''}"
+
+
+DRIFT = " (changed at Stripe)"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """
+    One request.
+
+    *name* is the object's id, "" for one that is made. *after* is the id of what it takes
+    the place of, so that the same change, made once more later, is another one.
+    """
+
+    verb: Verb
+    ref: Ref
+    fields: Fields = field(default_factory=dict)
+    name: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """
+    One line of a plan: what happens to *key*, why, and how.
+
+    *entry* is what the lock says afterwards (none: nothing), where it speaks of it at all.
+    *jump* is by which share its price changes.
+    """
+
+    action: Action
+    sort: str
+    key: str
+    reasons: tuple[Reason, ...]
+    steps: tuple[Step, ...] = ()
+    entry: Entry | None = None
+    replaced: tuple[str, ...] = ()
+    jump: float = 0.0
+
+    @property
+    def needs(self) -> set[Ref]:
+        """What must be there before it: other prices, rates, coupons."""
+        made = {step.ref for step in self.steps if step.verb is Verb.CREATE}
+        return {ref for step in self.steps for ref in refs(step.fields)} - made
+
+    def __str__(self) -> str:
+        label = self.key if self.sort == OFFER else f"{self.sort} {self.key}"
+        why = "; ".join(map(str, self.reasons))
+        return f"{self.action} {label}  {why}".rstrip()
+
+
+OFFER = "offer"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """
+    The changes, in the order to make them.
+
+    *entries* is what the lock will say of what does not change, *known* the ids of all
+    that is there, *on_sale* how many offers could be bought before.
+    """
+
+    mode: str
+    account: str
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...] = ()
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    known: Mapping[Ref, str] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+    """Skus that the lock need not speak of any more."""
+    replaced: Mapping[str, str] = field(default_factory=dict)
+    """Links that still sell and are not what the site shows, with their sku."""
+    closed: frozenset[str] = frozenset()
+    """Links that were replaced and sell no more."""
+    on_sale: int = 0
+
+    @property
+    def digest(self) -> str:
+        """A name for exactly this plan; `apply` asks for it back."""
+        rows = [[self.mode], *map(_row, self.changes)]
+        return sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:8]
+
+    @property
+    def dangers(self) -> list[str]:
+        """What nobody does by accident, in sentences."""
+        found = [
+            f"{one.key}: the price changes by {one.jump:.0%} ({one.reasons[0]})."
+            for one in self.changes
+            if one.jump > JUMP
+        ]
+        ending = sum(_ends(one) for one in self.changes)
+        if self.on_sale >= SMALL and ending > self.on_sale * SHARE:
+            found.append(f"{ending} of {self.on_sale} offers go off sale.")
+        return found
+
+    def require_safe(self) -> None:
+        """Raise `CheckoutError` if it would do what nobody does by accident."""
+        if dangers := self.dangers:
+            what = "\n".join(dangers)
+            raise CheckoutError(f"{what}\n  If you mean it, add --force.")
+
+
+def _ends(change: Change) -> bool:
+    return change.action is Action.ARCHIVE and change.sort == OFFER
+
+
+def _row(change: Change) -> list[str]:
+    whys = [reason.what if reason.passing else str(reason) for reason in change.reasons]
+    return [str(change.action), change.sort, change.key, *whys]
+
+
+def refs(value: Any) -> Iterable[Ref]:  # noqa: ANN401 (whatever fields may hold)
+    """Yield the names that stand in *value* where ids belong."""
+    if isinstance(value, Ref):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from refs(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from refs(one)

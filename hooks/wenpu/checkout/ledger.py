@@ -1,0 +1,88 @@
+"""What is wanted beside what is there: the tables that planning looks things up in."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from wenpu.checkout import compare, vocabulary
+from wenpu.checkout.changes import Reason, Step, Verb
+from wenpu.checkout.gateway import Fields, Thing
+from wenpu.checkout.live import Live
+from wenpu.checkout.lock import Entry, Section
+from wenpu.checkout.names import Ref, short
+from wenpu.checkout.wanted import Wanted
+
+Mutable = Callable[[Thing], frozenset[str]]
+"""Which fields of a thing can be changed at all, as the service's own types say."""
+
+EMPTY = Entry()
+
+
+@dataclass
+class Ledger:
+    """Both sides of one comparison; *ids* grows while what is there is recognised."""
+
+    wanted: Wanted
+    live: Live
+    section: Section
+    mutable: Mutable
+    ids: dict[Ref, str] = field(default_factory=dict)
+
+    def entry(self, sku: str) -> Entry:
+        """Return what the lock says of *sku*."""
+        return self.section.offers.get(sku, EMPTY)
+
+    def resolved(self, fields: Fields) -> dict[str, Any]:
+        """Return *fields* with ids where they are known."""
+        return {name: compare.resolved(one, self.ids) for name, one in fields.items()}
+
+    def fixed(self, thing: Thing, wanted: Fields) -> list[str]:
+        """Return the *wanted* fields that an object keeps for ever."""
+        return [name for name in wanted if name not in self.mutable(thing)]
+
+    def fits(self, thing: Thing, wanted: Fields, found: Fields) -> bool:
+        """Tell whether *found* can become what is *wanted* by an update."""
+        differing = compare.differing(thing, wanted, found)
+        return not set(differing) & set(self.fixed(thing, wanted))
+
+    @cached_property
+    def active_prices(self) -> frozenset[str]:
+        """The prices that a link can sell."""
+        return frozenset(
+            name for name, one in self.live.prices.items() if one["active"]
+        )
+
+
+def update(
+    thing: Thing, key: str, wanted: Fields, found: Fields, *, drift: bool
+) -> tuple[list[Step], list[Reason]]:
+    """Return the request that makes *found* what is *wanted*, and why; often none."""
+    names = compare.differing(thing, wanted, found)
+    if not names:
+        return [], []
+    fields = compare.changed(wanted, found, names)
+    step = Step(Verb.UPDATE, Ref(thing, key), fields, str(found["id"]))
+    return [step], [reason(name, wanted, found, drift=drift) for name in names]
+
+
+def reason(name: str, wanted: Fields, found: Fields, *, drift: bool) -> Reason:
+    """Return why the field *name* is changed."""
+    was, now = (vocabulary.told(name, one.get(name)) for one in (found, wanted))
+    return Reason(vocabulary.called(name), was, now, drift)
+
+
+PASSING = {"metadata", "restrictions", "active"}
+"""What says nothing about whether an author changed a file."""
+
+
+def stamp(fields: Fields | None) -> str:
+    """Return a short name for what was wanted."""
+    kept = {key: one for key, one in (fields or {}).items() if key not in PASSING}
+    return short(json.dumps(kept, sort_keys=True, default=str, ensure_ascii=False))
+
+
+def seen(parts: Mapping[Thing, Fields | None]) -> str:
+    """Return the same of a lot's product, price and link together."""
+    return ".".join(stamp(one) for one in parts.values())

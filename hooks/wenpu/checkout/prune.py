@@ -1,0 +1,120 @@
+"""
+What has been replaced and waited long enough: it is closed, the link before the price.
+
+A link that was shared or printed goes on selling for a grace period, at the price it was
+made for. A price is closed last, because every link that still uses it would die with it.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from wenpu.checkout import offers, vocabulary
+from wenpu.checkout.changes import Action, Change, Plan, Reason, Step, Verb
+from wenpu.checkout.gateway import CheckoutError, Fields, Thing
+from wenpu.checkout.live import Live
+from wenpu.checkout.lock import Section
+from wenpu.checkout.names import Ref
+from wenpu.checkout.wanted import Lot, Wanted
+from wenpu.model import Checkout
+
+
+@dataclass
+class Pruning:
+    """One look at what was replaced. *now* is the plan of this moment: it is empty."""
+
+    wanted: Wanted
+    live: Live
+    section: Section
+    asked: Checkout
+    today: date
+    now: Plan
+    closing: set[str] = field(default_factory=set)
+    waiting: list[str] = field(default_factory=list)
+
+    def plan(self) -> Plan:
+        """Return what is to be closed today, and what still waits."""
+        links = list(self._links())
+        changes = (*links, *self._prices(), *self._rates())
+        closed = self.now.closed | frozenset(self.closing)
+        notes = tuple(self.waiting)
+        return Plan(self.now.mode, self.live.account, changes, notes, closed=closed)
+
+    def _links(self) -> Iterator[Change]:
+        for name, sku in sorted(self.now.replaced.items(), key=lambda one: one[::-1]):
+            lot, link = self.wanted.lots[sku], self.live.links[name]
+            due = self._due(name, lot)
+            if due > self.today:
+                self.waiting.append(f"{sku}: the link it had before sells until {due}.")
+                continue
+            self.closing.add(name)
+            step = offers.off(sku, link, str(lot.link["inactive_message"]))
+            why = (Reason("replaced"),)
+            yield Change(Action.ARCHIVE, str(Thing.LINK), sku, why, (step,))
+
+    def _due(self, name: str, lot: Lot) -> date:
+        """
+        Return the day on which a replaced link is closed.
+
+        What there is little of cannot be sold by two links: each counts for itself.
+        """
+        few = lot.stock is not None or lot.limit is not None
+        if few or self.asked.old_links == "close":
+            return self.today
+        gone = self.section.replaced.get(name)
+        return (gone.at if gone else self.today) + timedelta(days=self.asked.grace)
+
+    def _left(self) -> list[Fields]:
+        """Return the links that can be paid after this."""
+        links = self.live.links.items()
+        return [
+            one for name, one in links if one["active"] and name not in self.closing
+        ]
+
+    def _prices(self) -> Iterator[Change]:
+        kept = set(self.now.known.values())
+        for link in self._left():
+            kept |= {str(line["price"]) for line in link["line_items"]}
+            kept |= {str(one["price"]) for one in link.get("optional_items") or ()}
+        for sku in sorted(self.wanted.lots):
+            for price in self.live.prices_of.get(sku, ()):
+                if price["id"] not in kept:
+                    yield self._price(sku, price)
+
+    def _price(self, sku: str, price: Fields) -> Change:
+        ref = Ref(Thing.PRICE, sku)
+        steps = [Step(Verb.UPDATE, ref, {"active": False}, str(price["id"]))]
+        product = self.live.products.get(str(price["product"]))
+        if product and product.get("default_price") == price["id"]:
+            # The service keeps the default price of a product: it gets the present one.
+            now = {"default_price": self.now.known[ref]}
+            first = Step(Verb.UPDATE, Ref(Thing.PRODUCT, sku), now, str(product["id"]))
+            steps.insert(0, first)
+        why = (Reason(vocabulary.cost(price)),)
+        return Change(Action.ARCHIVE, str(Thing.PRICE), sku, why, tuple(steps))
+
+    def _rates(self) -> Iterator[Change]:
+        kept = set(self.now.known.values()) | _rates_of(self._left())
+        for name, rate in self.live.rates.items():
+            if rate["active"] and name not in kept:
+                key = self.live.names.key(rate)
+                step = Step(Verb.UPDATE, Ref(Thing.RATE, key), {"active": False}, name)
+                why = (Reason("not used"),)
+                yield Change(Action.ARCHIVE, str(Thing.RATE), key, why, (step,))
+
+
+def plan(pruning: Pruning) -> Plan:
+    """Return what is to be closed; raise `CheckoutError` while something is to apply."""
+    if pending := len(pruning.now.changes):
+        what = f"{pending} changes are to be applied first."
+        raise CheckoutError(f"{what}\n  Look at them with  wenpu plan")
+    return pruning.plan()
+
+
+def _rates_of(links: Collection[Fields]) -> set[str]:
+    options = [one for link in links for one in link.get("shipping_options") or ()]
+    return {_id(one["shipping_rate"]) for one in options}
+
+
+def _id(value: object) -> str:
+    return str(value["id"] if isinstance(value, dict) else value)

@@ -1,0 +1,199 @@
+"""Coupons, their codes and the shipping rates, beside what the service has of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from wenpu.checkout import compare, vocabulary
+from wenpu.checkout.changes import Action, Change, Reason, Step, Verb
+from wenpu.checkout.coupons import Reduction
+from wenpu.checkout.gateway import Fields, Thing
+from wenpu.checkout.ledger import Ledger, update
+from wenpu.checkout.names import Ref
+
+
+def rates(ledger: Ledger) -> Iterator[Change]:
+    """Yield what is to be done for each shipping rate that is wanted."""
+    for key, wanted in ledger.wanted.rates.items():
+        there = [
+            one
+            for one in ledger.live.rates.values()
+            if one["active"] and ledger.live.names.key(one) == key
+        ]
+        fitting = next((one for one in there if _same_rate(ledger, wanted, one)), None)
+        if fitting is None:
+            yield _new_rate(key, wanted, there)
+            continue
+        ledger.ids[Ref(Thing.RATE, key)] = str(fitting["id"])
+        steps, reasons = update(Thing.RATE, key, wanted, fitting, drift=True)
+        if steps:
+            sort = str(Thing.RATE)
+            yield Change(Action.UPDATE, sort, key, tuple(reasons), tuple(steps))
+
+
+def _same_rate(ledger: Ledger, wanted: Fields, one: Fields) -> bool:
+    """Tell whether a rate costs the same: other currencies are made anew as well."""
+    amount = compare.same(wanted["fixed_amount"], one.get("fixed_amount"))
+    return amount and ledger.fits(Thing.RATE, wanted, one)
+
+
+def _new_rate(key: str, wanted: Fields, there: list[Fields]) -> Change:
+    fields = compare.fresh(Thing.RATE, wanted)
+    after = str(there[0]["id"]) if there else ""
+    step = Step(Verb.CREATE, Ref(Thing.RATE, key), fields, after=after)
+    now = _costs(wanted)
+    why = Reason("price", _costs(there[0]), now) if there else Reason(now)
+    action = Action.REPLACE if there else Action.CREATE
+    return Change(action, str(Thing.RATE), key, (why,), (step,))
+
+
+def _costs(rate: Fields) -> str:
+    fixed = rate["fixed_amount"]
+    return vocabulary.amount(int(fixed["amount"]), str(fixed["currency"]))
+
+
+def coupons(ledger: Ledger) -> Iterator[Change]:
+    """Yield what is to be done for each coupon, those nobody wants any more last."""
+    for key, wanted in ledger.wanted.reductions.items():
+        found = _Coupon(ledger, key, wanted).change()
+        if found:
+            yield found
+    orphans: dict[str, list[Step]] = {}
+    for key, step in _unwanted(ledger):
+        orphans.setdefault(key, []).append(step)
+    for key, steps in sorted(orphans.items()):
+        yield Change(Action.ARCHIVE, str(Thing.COUPON), key, (), tuple(steps))
+
+
+def _unwanted(ledger: Ledger) -> Iterator[tuple[str, Step]]:
+    """Yield what ends the coupons nobody wants, their codes first."""
+    names, wanted = ledger.live.names, ledger.wanted.reductions
+    for code in _codes(ledger):
+        if code["active"] and (key := names.key(code)) not in wanted:
+            yield key, _code_off(code)
+    for name, coupon in ledger.live.coupons.items():
+        if (key := names.key(coupon)) not in wanted:
+            yield key, Step(Verb.DELETE, Ref(Thing.COUPON, key), {}, name)
+
+
+def _codes(ledger: Ledger) -> list[Fields]:
+    return list(ledger.live.codes.values())
+
+
+def _code_off(code: Fields) -> Step:
+    ref = Ref(Thing.CODE, str(code["code"]))
+    return Step(Verb.UPDATE, ref, {"active": False}, str(code["id"]))
+
+
+@dataclass
+class _Coupon:
+    """One coupon that is wanted, and its codes."""
+
+    ledger: Ledger
+    key: str
+    wanted: Reduction
+    steps: list[Step] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+
+    def change(self) -> Change | None:
+        """
+        Return what is to be done.
+
+        A code goes over to its new coupon by being switched off and made again: the old
+        coupon is taken away only after that.
+        """
+        found = self.ledger.live.coupons.get(self.wanted.name)
+        before = self._before()
+        self._coupon(found, before)
+        self._codes()
+        for one in before:
+            ref = Ref(Thing.COUPON, self.key)
+            self.steps.append(Step(Verb.DELETE, ref, {}, str(one["id"])))
+        if not self.steps:
+            return None
+        action = Action.UPDATE if found else Action.CREATE
+        action = Action.REPLACE if before else action
+        reasons = tuple(dict.fromkeys(self.reasons))
+        return Change(action, str(Thing.COUPON), self.key, reasons, tuple(self.steps))
+
+    def _before(self) -> list[Fields]:
+        """Return the coupons of this name that give something else."""
+        names, coupons = self.ledger.live.names, self.ledger.live.coupons.values()
+        mine = [one for one in coupons if names.key(one) == self.key]
+        return [one for one in mine if one["id"] != self.wanted.name]
+
+    def _coupon(self, found: Fields | None, before: list[Fields]) -> None:
+        ref, asked = Ref(Thing.COUPON, self.key), self.wanted.coupon
+        if found is None:
+            fields = compare.fresh(Thing.COUPON, asked)
+            self.steps.append(Step(Verb.CREATE, ref, fields))
+            self.reasons.append(Reason("what it gives" if before else _gives(asked)))
+            return
+        kept = {name: asked[name] for name in ("name", "metadata")}
+        steps, reasons = update(Thing.COUPON, self.key, kept, found, drift=True)
+        self.steps += steps
+        self.reasons += reasons
+
+    def _codes(self) -> None:
+        live = [
+            one
+            for one in _codes(self.ledger)
+            if self.ledger.live.names.key(one) == self.key
+        ]
+        wanted = {code.upper() for code in self.wanted.codes}
+        for one in live:
+            if one["active"] and str(one["code"]).upper() not in wanted:
+                self.steps.append(_code_off(one))
+                self.reasons.append(Reason(f"code {one['code']}", "yes", "no"))
+        for code, asked in self.wanted.codes.items():
+            mine = [one for one in live if str(one["code"]).upper() == code.upper()]
+            self._code(code, asked, mine)
+
+    def _code(self, code: str, asked: Fields, mine: list[Fields]) -> None:
+        fitting = next((one for one in mine if self._gives(asked, one)), None)
+        for one in mine:
+            if one["active"] and one is not fitting:
+                self.steps.append(_code_off(one))
+        ref = Ref(Thing.CODE, code)
+        if fitting is None:
+            fields = compare.fresh(Thing.CODE, asked)
+            after = str(mine[0]["id"]) if mine else ""
+            self.steps.append(Step(Verb.CREATE, ref, fields, after=after))
+            self.reasons.append(Reason(f"code {code}"))
+        elif not fitting["active"] and not _used_up(fitting):
+            on = Step(Verb.UPDATE, ref, {"active": True}, str(fitting["id"]))
+            self.steps.append(on)
+            self.reasons.append(Reason(f"code {code}", "no", "yes", drift=True))
+
+    def _gives(self, asked: Fields, one: Fields) -> bool:
+        """Tell whether the code *one* does what is *asked*, if it is on."""
+        promotion = one.get("promotion") or {}
+        coupon = promotion.get("coupon")
+        named = coupon["id"] if isinstance(coupon, dict) else coupon
+        limits = dict(one.get("restrictions") or {})
+        found = {**one, "promotion": {**promotion, "coupon": named}}
+        fields = {name: value for name, value in asked.items() if name != "active"}
+        given: Any = fields.pop("restrictions") or {}
+        alike = {"first_time_transaction": False, "minimum_amount": None, **given}
+        return _limited(alike) == _limited(limits) and not compare.differing(
+            Thing.CODE, fields, found
+        )
+
+
+def _limited(limits: Fields) -> tuple[bool, Any, Any]:
+    first = bool(limits.get("first_time_transaction"))
+    least = limits.get("minimum_amount")
+    return first, least, limits.get("minimum_amount_currency") if least else None
+
+
+def _used_up(code: Fields) -> bool:
+    """Tell whether a code is off because it has been used as often as it may be."""
+    most, used = code.get("max_redemptions"), code.get("times_redeemed")
+    return most is not None and int(used or 0) >= int(most)
+
+
+def _gives(coupon: Fields) -> str:
+    if "percent_off" in coupon:
+        return f"−{coupon['percent_off']:g} %"
+    off = vocabulary.amount(int(coupon["amount_off"]), str(coupon["currency"]))
+    return f"−{off}"

@@ -1,0 +1,160 @@
+"""The link of an offer: what it sells, how it is sent, what it asks, where it leads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from typing import Any
+
+from wenpu.checkout import asking, sending
+from wenpu.checkout.gateway import Fields, Thing
+from wenpu.checkout.names import Names, Ref
+from wenpu.model import Item, Kind, Offer, Product, Quantity, Site, Story
+from wenpu.words import Words
+
+NOT_MONTHLY = {"alipay", "wechat_pay"}
+"""Methods that pay once, and never every month."""
+
+TAKES = {
+    "alipay": "AUD CAD CNY EUR GBP HKD JPY MYR NZD SGD USD",
+    "wechat_pay": "AUD CAD CHF CNY DKK EUR GBP HKD JPY NOK SEK SGD USD",
+}
+"""The currencies of methods that do not take all."""
+
+Lines = Mapping[str, int]
+"""How many of each sku one payment buys."""
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Where links are made out: the site, its words, its names at the service."""
+
+    site: Site
+    words: Words
+    names: Names
+
+    def offered(self, product: Product, offer: Offer) -> dict[str, Any]:
+        """Return the fields of the link that sells *offer*."""
+        lines = parts(self.site, product, offer)
+        fixed = offer.free is None
+        return {
+            "line_items": _lines(lines, product.quantity if fixed else None),
+            "optional_items": self._extras(product) if fixed else "",
+            "submit_type": "book" if product.kind is Kind.SERVICE else "auto",
+            "payment_method_types": self._methods(offer, monthly=bool(product.every)),
+            "custom_fields": asking.fields(product, self.words) or "",
+            "custom_text": asking.texts(product, self.words),
+            **sending.fields(self.site, product.shipping, offer.least.currency),
+            **self._always(f"thanks/{product.id}/", offer.sku),
+        }
+
+    def told(self, story: Story) -> dict[str, Any]:
+        """Return the fields of the link that sells all of *story*."""
+        products = [self.site.products[item.product] for item in story.items]
+        offers = [_offer(self.site, item) for item in story.items]
+        lines: dict[str, int] = {}
+        for product, offer in zip(products, offers, strict=True):
+            for sku, count in parts(self.site, product, offer).items():
+                lines[sku] = lines.get(sku, 0) + count
+        shipping = sending.together([one.shipping for one in products], self.site)
+        return {
+            "line_items": _lines(lines, None),
+            "optional_items": "",
+            "submit_type": "auto",
+            "payment_method_types": self._methods(offers[0], monthly=False),
+            "custom_fields": "",
+            "custom_text": asking.texts(None, self.words),
+            **sending.fields(self.site, shipping, story.price.currency),
+            **self._always(f"thanks/{story.sku}/", story.sku),
+        }
+
+    def _extras(self, product: Product) -> list[Fields] | str:
+        today = self.site.settings.today
+        pairs = [
+            (self.site.products[one.product], _offer(self.site, one))
+            for one in product.extras
+        ]
+        there = [offer.sku for of, offer in pairs if of.state(offer, today).buyable]
+        return [{"price": Ref(Thing.PRICE, sku), "quantity": 1} for sku in there] or ""
+
+    def _methods(self, offer: Offer, *, monthly: bool) -> list[str] | str:
+        """Return the methods that can pay *offer*; "" lets the dashboard decide."""
+        currency = offer.least.currency
+        return [
+            one
+            for one in sorted(self.site.settings.checkout.methods)
+            if not (monthly and one in NOT_MONTHLY)
+            and currency in TAKES.get(one, currency)
+        ] or ""
+
+    def _always(self, thanks: str, sku: str) -> dict[str, Any]:
+        """Return what holds for every link of the site."""
+        asked, site = self.site.settings.checkout, self.site.settings
+        door = f"{site.url}buy/{sku}/"
+        away = {"type": "redirect", "redirect": {"url": f"{site.url}{thanks}"}}
+        codes = any(one.codes for one in self.site.coupons.values())
+        return {
+            "after_completion": away if site.url else {"type": "hosted_confirmation"},
+            "allow_promotion_codes": asked.codes and codes,
+            "automatic_tax": {"enabled": bool(asked.tax)},
+            "billing_address_collection": "required"
+            if asked.billing_address
+            else "auto",
+            "consent_collection": {
+                "terms_of_service": "required" if asked.terms else "none"
+            },
+            "inactive_message": self.words.say(
+                "link_closed", url=door if site.url else site.name
+            ),
+        }
+
+
+def parts(site: Site, product: Product, offer: Offer) -> dict[str, int]:
+    """
+    Return what one payment for *offer* buys, by sku.
+
+    A bundle that costs what its parts cost is sold as its parts, which a buyer then sees
+    one by one; with a price of its own it is one thing.
+    """
+    found: dict[str, int] = {}
+    for item in product.items:
+        inner, part = site.products.get(item.product), _maybe(site, item)
+        if inner is None or part is None or part.free:
+            return {offer.sku: 1}
+        for sku, count in parts(site, inner, part).items():
+            found[sku] = found.get(sku, 0) + count * item.quantity
+    is_sum = bool(found) and _sum(site, product) == offer.price
+    return found if is_sum else {offer.sku: 1}
+
+
+def _sum(site: Site, product: Product) -> object:
+    costs = [_offer(site, one).least * one.quantity for one in product.items]
+    same = len({one.currency for one in costs}) == 1
+    return reduce(add, costs) if same else None
+
+
+def _offer(site: Site, item: Item) -> Offer:
+    if found := _maybe(site, item):
+        return found
+    raise LookupError(item)
+
+
+def _maybe(site: Site, item: Item) -> Offer | None:
+    product = site.products.get(item.product)
+    return product.offer(item.variant) if product else None
+
+
+def _lines(lines: Lines, quantity: Quantity | None) -> list[dict[str, Any]]:
+    adjustable: dict[str, Any] = {"enabled": False}
+    if quantity:
+        bounds = {"minimum": quantity.least, "maximum": quantity.most}
+        adjustable = {"enabled": True, **bounds}
+    least = quantity.least if quantity else 1
+    return [
+        {
+            "price": Ref(Thing.PRICE, sku),
+            "quantity": max(count, least),
+            "adjustable_quantity": adjustable,
+        }
+        for sku, count in lines.items()
+    ]

@@ -1,0 +1,55 @@
+"""
+How many can still be sold, and how many payments a link may take.
+
+A link counts the payments it has taken, and closes itself at its limit. An author writes
+how many there are: `stock` from the day it was written on, `limit` of all that are ever
+sold. So a link's marks say what `stock` was when it was last set, and how many had been
+sold by then; whatever any link of the sku sells afterwards comes off.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wenpu.checkout.gateway import Fields
+from wenpu.checkout.live import count
+from wenpu.checkout.names import marks
+from wenpu.checkout.wanted import Lot
+
+STOCK, BASE = "stock", "base"
+
+
+@dataclass(frozen=True)
+class Left:
+    """How many are *left* (none: any number), and the *marks* that say since when."""
+
+    left: int | None
+    marks: Mapping[str, str]
+
+    def fields(self, link: Fields | None) -> dict[str, Any]:
+        """Return the limit of *link*, or of a new one, as the service takes it."""
+        if self.left is None:
+            return {"restrictions": ""}
+        limit = (count(link) if link else 0) + max(self.left, 0)
+        return {"restrictions": {"completed_sessions": {"limit": limit}}}
+
+    @property
+    def gone(self) -> bool:
+        """Whether nothing is left."""
+        return self.left is not None and self.left <= 0
+
+
+def left(lot: Lot, link: Fields | None, sold: int) -> Left:
+    """Return what is left of *lot*, whose present *link* has marks; *sold* is of all."""
+    said = marks(link) if link else {}
+    stock, base = "", ""
+    known: list[int] = []
+    if lot.stock is not None:
+        stock = str(lot.stock)
+        base = str(said.get(BASE) or "")
+        if said.get(STOCK) != stock or not base.isdecimal():
+            base = str(sold)
+        known.append(lot.stock - (sold - int(base)))
+    if lot.limit is not None:
+        known.append(lot.limit - sold)
+    return Left(min(known) if known else None, {STOCK: stock, BASE: base})

@@ -1,0 +1,72 @@
+"""
+What an article speaks of, sold together: one link, one sum.
+
+Who reads a story and wants all of it buys it with one tap. What cannot go into one
+payment (paid every month, priced by the reader, in another currency) stays outside.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import add
+
+from wenpu import placements
+from wenpu.model import Article, Graph, Item, Offer, Product, Site, Story
+from wenpu.problems import Level, Problem, Spot
+
+FEWEST, MOST = 2, 20
+"""One thing alone is no bundle, and a link holds twenty."""
+
+
+def stories(site: Site, graph: Graph) -> dict[str, Story]:
+    """Return the stories that can be sold today, by their article's `src`."""
+    told = (one for one in site.articles.values() if one.bundle)
+    found = {one.src: _story(site, graph, one) for one in told}
+    return {src: story for src, story in found.items() if story}
+
+
+def problems(site: Site, graph: Graph) -> Iterator[Problem]:
+    """Report the articles that are to sell things together and hold nothing to sell."""
+    for one in site.articles.values():
+        if one.bundle and not _story(site, graph, one):
+            what = "bundle: true, and there are not two things to sell together today."
+            fix = "Name more under  products:  with a fixed price in one currency."
+            yield Problem(
+                Spot(one.spot.path, one.bundle_line), what, fix, Level.WARNING
+            )
+
+
+def _story(site: Site, graph: Graph, one: Article) -> Story | None:
+    parts = list(_parts(site, graph, one))
+    if not FEWEST <= len(parts) <= MOST:
+        return None
+    items = tuple(Item(offer.product, offer.variant) for offer in parts)
+    price = reduce(add, (offer.least for offer in parts))
+    return Story(placements.story_sku(one), one.src, items, price)
+
+
+def _parts(site: Site, graph: Graph, one: Article) -> Iterator[Offer]:
+    """Yield the offers that go together, in the order the page shows them."""
+    mentions = graph.articles.get(one.src, ())
+    said = {mention.product: "" for mention in mentions}
+    for mention in mentions:
+        said[mention.product] = said[mention.product] or mention.variant
+    currency = ""
+    for name in graph.article_products[one.src]:
+        offer = (
+            _fitting(site, site.products[name], said[name]) if name in said else None
+        )
+        if offer and currency in {"", offer.least.currency}:
+            currency = offer.least.currency
+            yield offer
+
+
+def _fitting(site: Site, product: Product, variant: str) -> Offer | None:
+    """Return the offer of *product* that is meant, if it can be paid with others."""
+    if product.every or not product.paid_here:
+        return None
+    meant: Sequence[Offer] = [one for one in product.offers if one.variant == variant]
+    today = site.settings.today
+    for offer in (*meant, *product.offers):
+        if product.state(offer, today).buyable and not offer.free:
+            return offer
+    return None

@@ -1,0 +1,191 @@
+"""
+What the payment service is to hold so that it sells what the files say.
+
+`wanted()` turns a Site into lots, rates and coupons in the service's own words. An
+object that another one needs is named by a Ref: who applies knows its id.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wenpu.checkout import coupons, minor
+from wenpu.checkout.changes import refs
+from wenpu.checkout.coupons import Reduction
+from wenpu.checkout.gateway import Fields, Thing
+from wenpu.checkout.names import Names, Ref
+from wenpu.checkout.selling import Counter
+from wenpu.model import FreePrice, Money, Offer, Product, Rate, Site, Story
+from wenpu.words import Words
+
+MOST_PICTURES = 8
+
+
+@dataclass(frozen=True)
+class Lot:
+    """
+    One sku as the service is to sell it.
+
+    *open* says whether it can be bought today; without, its link is off. A lot that is
+    the sum of others (a story, a bundle) has no *product* and no *price* of its own.
+    *amount* is its price in words, *stock* and *limit* are what its file says.
+    """
+
+    sku: str
+    amount: str
+    open: bool
+    link: Fields
+    product: Fields | None = None
+    price: Fields | None = None
+    stock: int | None = None
+    limit: int | None = None
+
+    @property
+    def refs(self) -> set[Ref]:
+        """What its link needs of others."""
+        return set(refs(self.link)) - {Ref(Thing.PRICE, self.sku)}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """All that is to be there: lots by sku, rates by name, reductions by name."""
+
+    names: Names
+    lots: Mapping[str, Lot]
+    rates: Mapping[str, Fields]
+    reductions: Mapping[str, Reduction]
+
+
+def wanted(site: Site, stories: Iterable[Story], words: Words) -> Wanted:
+    """Return what *site* and its *stories* want of the service."""
+    names = Names(site.settings.checkout.shop)
+    counter = Counter(site, words, names)
+    lots = {one.sku: one for one in _lots(counter, stories)}
+    needed = {ref.key for one in lots.values() for ref in one.refs}
+    for sku in sorted(needed - set(lots)):
+        if offer := site.offers.get(sku):  # Sold only as a part of something else.
+            lots[sku] = _lot(counter, site.products[offer.product], offer, shut=True)
+    rates = {one.id: _rate(names, one) for one in site.rates.values()}
+    return Wanted(names, lots, rates, coupons.wanted(site, names))
+
+
+def _lots(counter: Counter, stories: Iterable[Story]) -> Iterator[Lot]:
+    for product in counter.site.products.values():
+        if product.paid_here and not product.retired:
+            for offer in product.offers:
+                yield _lot(counter, product, offer)
+    for story in stories:
+        link = counter.told(story) | {"metadata": counter.names.marks(story.sku)}
+        yield Lot(story.sku, str(story.price), open=True, link=link)
+
+
+def _lot(
+    counter: Counter, product: Product, offer: Offer, *, shut: bool = False
+) -> Lot:
+    link = counter.offered(product, offer)
+    marked = link | {"metadata": counter.names.marks(offer.sku)}
+    summed = Ref(Thing.PRICE, offer.sku) not in refs(link["line_items"])
+    own = {} if summed else _own(counter, product, offer)
+    return Lot(
+        sku=offer.sku,
+        amount=amount(product, offer),
+        open=not shut and product.state(offer, counter.site.settings.today).buyable,
+        link=marked,
+        stock=offer.stock,
+        limit=offer.limit,
+        **own,
+    )
+
+
+def amount(product: Product, offer: Offer) -> str:
+    """Return what *offer* costs, in words that do not change with the language."""
+    every = f" / {product.every}" if product.every else ""
+    if offer.free:
+        most = f"–{offer.free.most.amount}" if offer.free.most else "+"
+        return f"{offer.free.least.amount}{most} {offer.free.least.currency}{every}"
+    more = "".join(f", {money}" for money in offer.currencies)
+    return f"{offer.least}{every}{more}"
+
+
+def _own(counter: Counter, product: Product, offer: Offer) -> dict[str, Any]:
+    return {
+        "product": _product(counter, product, offer),
+        "price": _price(counter, product, offer),
+    }
+
+
+def _product(counter: Counter, product: Product, offer: Offer) -> dict[str, Any]:
+    settings = counter.site.settings
+    label = " · ".join(value for _, value in offer.options) or offer.variant
+    pictures = dict.fromkeys([*offer.images, *product.images])
+    return {
+        "id": counter.names.name(offer.sku),
+        "name": f"{product.name} · {label}" if label else product.name,
+        "description": product.summary,
+        "images": [f"{settings.url}{one.url}" for one in pictures][:MOST_PICTURES]
+        if settings.url
+        else "",
+        "url": f"{settings.url}{product.url}" if settings.url else "",
+        "tax_code": product.tax_code,
+        "active": True,
+        "metadata": counter.names.marks(offer.sku),
+    }
+
+
+def _price(counter: Counter, product: Product, offer: Offer) -> dict[str, Any]:
+    return {
+        "product": Ref(Thing.PRODUCT, offer.sku),
+        "currency": offer.least.currency.lower(),
+        "unit_amount": "" if offer.free else minor.units(offer.least),
+        "custom_unit_amount": _free(offer.free) if offer.free else "",
+        "recurring": {"interval": product.every} if product.every else "",
+        "tax_behavior": product.tax
+        or counter.site.settings.checkout.tax
+        or "unspecified",
+        "currency_options": _currencies(offer.currencies),
+        "lookup_key": counter.names.name(offer.sku),
+        "active": True,
+        "metadata": counter.names.marks(offer.sku),
+    }
+
+
+def _free(free: FreePrice) -> dict[str, Any]:
+    bounds = {"minimum": free.least, "preset": free.suggested, "maximum": free.most}
+    known = {
+        name: minor.units(one) for name, one in bounds.items() if one and one.minor
+    }
+    return {"enabled": True, **known}
+
+
+def _currencies(each: Iterable[Money]) -> dict[str, Any] | str:
+    return {
+        one.currency.lower(): {"unit_amount": minor.units(one)} for one in each
+    } or ""
+
+
+def _rate(names: Names, one: Rate) -> dict[str, Any]:
+    fixed: dict[str, Any] = {
+        "amount": minor.units(one.price),
+        "currency": one.price.currency.lower(),
+    }
+    if one.currencies:
+        fixed["currency_options"] = {
+            other.currency.lower(): {"amount": minor.units(other)}
+            for other in one.currencies
+        }
+    return {
+        "display_name": one.name,
+        "type": "fixed_amount",
+        "fixed_amount": fixed,
+        "delivery_estimate": _days(one) if one.days else "",
+        "active": True,
+        "metadata": names.marks(one.id),
+    }
+
+
+def _days(one: Rate) -> dict[str, Any]:
+    least, most = one.days or (0, 0)
+    return {
+        "minimum": {"unit": "business_day", "value": max(least, 1)},
+        "maximum": {"unit": "business_day", "value": max(most, 1)},
+    }
