@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wenpu.catalog import bundles, product, rules, shelves
+from wenpu.catalog import bundles, extras, product, rules, shelves
 from wenpu.catalog.draft import MEDIA, Draft, Shop
 from wenpu.catalog.folder import File, files, misplaced
 from wenpu.catalog.form import CODE, ID, PRODUCT, SHELF
@@ -87,6 +87,7 @@ def _drafts(
         product.price(draft, currency)
     rules.check(drafts)
     bundles.check(drafts)
+    extras.check(drafts)
     return drafts
 
 
