@@ -8,7 +8,18 @@ import pytest
 from PIL import Image
 
 from wenpu import catalog
-from wenpu.model import Channel, FreePrice, Goal, Item, Kind, Money, Sale, Settings
+from wenpu.model import (
+    Channel,
+    FreePrice,
+    Goal,
+    Item,
+    Kind,
+    Money,
+    Quantity,
+    Question,
+    Sale,
+    Settings,
+)
 from wenpu.problems import Level
 
 SETTINGS = Settings("Tea and vinegar", date(2026, 10, 18))
@@ -50,7 +61,9 @@ def test_leaves_out_what_is_broken_and_remembers_it(
 
     files = case.get("files") or {"products/tea.yml": ""}
     ids = {Path(path).stem for path in files if path.endswith(".yml")}
-    ids -= {"shelf", ".old"} | ({"tea"} if "_drafts" in str(files) else set())
+    ids -= {"shelf", ".old", "shipping", "promotions"} | (
+        {"tea"} if "_drafts" in str(files) else set()
+    )
     seen = {*found.products, *found.broken}
     assert seen >= ids
     assert not {*found.products} & {*found.broken}
@@ -78,6 +91,13 @@ stock: 3
 limit: 100
 code: 101
 added: 2026-10-18
+quantity: {max: 12}
+extras: [cup]
+ask: [刻什么字, {label: 大小, choices: [小, 大], optional: true}]
+currencies: {USD: 9.90, JPY: 1400}
+tax: inclusive
+tax_code: txcd_99999999
+checkout: false
 sale: {from: 2026-11-01, to: 2026-11-11}
 goal: {units: 300, until: 2026-12-31, sold: 12}
 shipping: {countries: [CN, HK], rate: standard}
@@ -86,6 +106,9 @@ channels:
   miniprogram: {image: tea.png, label: 小程序}
 unlisted: true
 """
+    rate = "standard: {name: 标准配送, price: 12}"
+    others = {"products/cup.yml": "name: 杯\nprice: 5\n", "products/shipping.yml": rate}
+    lay_out(tmp_path, others, [])
 
     found = one(tmp_path, text, "products/tea.png", "products/more/茶.png")
     tea = found.products["tea"]
@@ -121,6 +144,17 @@ unlisted: true
     assert tea.channels[0] == Channel("weidian", "", "https://weidian.example/1")
     assert tea.channels[1].image == tea.images[0]
     assert tea.unlisted
+    assert tea.quantity == Quantity(1, 12)
+    assert tea.extras == (Item("cup"),)
+    assert tea.questions == (
+        Question("刻什么字"),
+        Question("大小", "choice", ("小", "大"), optional=True),
+    )
+    assert offer.currencies == (Money(990, "USD"), Money(1400, "JPY"))
+    assert (tea.tax, tea.tax_code) == ("inclusive", "txcd_99999999")
+    assert not tea.paid_here
+    assert tea.shipping.rates == ("standard",)
+    assert (tea.lines["name"], tea.lines["price"], tea.lines["unlisted"]) == (1, 5, 28)
 
 
 @pytest.mark.parametrize(
@@ -147,19 +181,24 @@ def test_knows_a_product_by_its_fields(tmp_path: Path, fields: str, kind: Kind) 
 
 
 def test_variants_take_over_what_they_do_not_say(tmp_path: Path) -> None:
-    """Price and former price come from the product; the order of options, too."""
+    """Prices come from the product where they cost the same; so does the order."""
     text = """\
 name: 老陈醋
 price: 68.00
 compare_at: 88.00
+currencies: {USD: 9.90}
 variants:
   - {id: bottle, options: {规格: 瓶, 年份: 3}, images: [tea.png], stock: 2}
   - {id: gift, options: {年份: 5, 规格: 盒}, price: 158, sku: gift-box}
+  - {id: tin, options: {年份: 8, 规格: 罐}, price: 99, currencies: {EUR: 12}}
 """
 
     found = one(tmp_path, text, "products/tea.png")
-    bottle, gift = found.products["tea"].offers
+    bottle, gift, tin = found.products["tea"].offers
 
+    assert bottle.currencies == (Money(990, "USD"),)
+    assert gift.currencies == ()
+    assert tin.currencies == (Money(1200, "EUR"),)
     assert (bottle.sku, bottle.variant, bottle.stock) == ("tea-bottle", "bottle", 2)
     assert (bottle.price, bottle.compare_at) == (Money(6800, "CNY"), Money(8800, "CNY"))
     assert bottle.images[0].path == "products/tea.png"

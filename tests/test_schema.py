@@ -14,6 +14,8 @@ from wenpu.fields import Field, Reading, Record
 FORMS = {
     "product": (catalog.PRODUCT, catalog.schema()),
     "shelf": (catalog.SHELF, catalog.shelf_schema()),
+    "rate": (catalog.RATE, catalog.rates_schema()["additionalProperties"]),
+    "coupon": (catalog.COUPON, catalog.coupons_schema()["additionalProperties"]),
 }
 WORDS = [
     "",
@@ -47,7 +49,7 @@ WORDS = [
 NUMBERS = [0, 1, -1, 101, 12.25, -0.5, 10**9, 10**9 + 1, 10**12]
 PLAIN = some.sampled_from([*WORDS, *NUMBERS, True, False, None])
 NAMES = some.sampled_from(
-    ["id", "url", "min", "item", "units", "from", "规格", "", "no"]
+    ["id", "url", "min", "item", "units", "from", "规格", "", "no", "USD", "label"]
 )
 VALUES = some.recursive(
     PLAIN,

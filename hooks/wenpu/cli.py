@@ -22,7 +22,12 @@ THINGS = ("article", "product")
 
 FORMS = "Write  new FOLDER  or  new article TITLE  or  new product NAME"
 
-SCHEMAS = {"product": catalog.schema, "shelf": catalog.shelf_schema}
+SCHEMAS = {
+    "product": catalog.schema,
+    "shelf": catalog.shelf_schema,
+    "shipping": catalog.rates_schema,
+    "promotions": catalog.coupons_schema,
+}
 
 
 class PlainErrors(click.Group):
@@ -173,10 +178,10 @@ def check(ctx: click.Context, form: str, strict: bool) -> None:
 
 @main.command()
 @click.argument("what", type=click.Choice(list(SCHEMAS)), default="product")
-@click.option("--write", is_flag=True, help="Write both into .wenpu/ for editors.")
+@click.option("--write", is_flag=True, help="Write them all into .wenpu/ for editors.")
 @click.pass_obj
 def schema(root: Path, what: str, write: bool) -> None:
-    """Print the JSON Schema of a product file, or of a shelf.yml."""
+    """Print the JSON Schema of a product file, or of another file in products/."""
     if write:
         _write_schemas(root)
     else:

@@ -152,7 +152,7 @@ class Shipping:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A shipping rate of `products/shipping.yml`; *days* are the fewest and the most."""
+    """A rate of `products/shipping.yml`; *days* are the fewest and the most."""
 
     id: str
     name: str

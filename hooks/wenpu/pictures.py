@@ -55,6 +55,19 @@ def read(root: Path, written: str, spot: Spot, *, within: str, media: str) -> Pi
     return Picture(path.as_posix(), url, width, height)
 
 
+def named(root: Path, option: str, written: str, spot: Spot, within: str) -> Picture:
+    """
+    Return the picture that an *option* of the site names, from the folder *within* on.
+
+    Raise `ContentError` when there is none.
+    """
+    path = f"{within}/{written}"
+    if not (root / path).is_file():
+        fix = f"Write it from  {within}/  on, as in  {option}: images/{option}.svg"
+        raise _refused(spot, f"{option}: there is no picture {path!r}.", fix)
+    return read(root, path, spot, within=within, media="")
+
+
 def find(root: Path, written: str, spot: Spot, *, within: str) -> PurePosixPath:
     """Return the path from *root* of the picture *written* in the file of *spot*."""
     if REMOTE.match(written):

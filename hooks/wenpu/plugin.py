@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import Type
+from mkdocs.config.config_options import Choice, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -48,6 +48,15 @@ class WenpuConfig(Config):
 
     look = Type(object, default={})
     """Colours, letters, shape, logo, and which parts appear; read by `wenpu.look`."""
+
+    checkout = Type(object, default={})
+    """How buyers pay, and what the checkout asks them; read by `wenpu.till`."""
+
+    follow = Type(object, default={})
+    """How who has bought something hears of what comes next; read by `wenpu.till`."""
+
+    mode = Choice(("live", "test", "sandbox"), default="live")
+    """Whose links the site carries; a preview is built with those for tests."""
 
 
 class WenpuPlugin(BasePlugin[WenpuConfig]):

@@ -39,6 +39,7 @@ def load(
     made = pages.make(desk, _bodies(site, graph))
     problems = [
         *settings.look.problems,
+        *settings.checkout.problems,
         *site.problems,
         *links.problems(site),
         *sites.broken(site, made.urls),

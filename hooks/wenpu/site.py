@@ -45,8 +45,14 @@ def load(root: Path, settings: Settings, files: Collection[str] | None = None) -
         files=frozenset(found) | media(root / settings.products_dir),
         broken=goods.broken,
         problems=(*goods.problems, *texts.problems),
+        rates=goods.rates,
+        coupons=goods.coupons,
     )
-    between = (*_codes(site), *_makers(site, texts.problems))
+    between = (
+        *_codes(site),
+        *_makers(site, texts.problems),
+        *_promotions(site, goods.problems),
+    )
     products = {key: _known_maker(site, one) for key, one in site.products.items()}
     return replace(site, products=products, problems=(*site.problems, *between))
 
@@ -106,6 +112,21 @@ def _makers(site: Site, told: Iterable[Problem]) -> Iterator[Problem]:
             otherwise = f"Add  {product.maker}: {{name: …}}  to {path}"
             fix = closest(product.maker, site.authors, otherwise)
             yield Problem(spot, f"maker: no person {product.maker!r}.", fix)
+
+
+def _promotions(site: Site, told: Iterable[Problem]) -> Iterator[Problem]:
+    """See that a code which an article fills in is given by some coupon."""
+    path = f"{site.settings.products_dir}/promotions.yml"
+    if any(one.spot.path.startswith(path.removesuffix("yml")) for one in told):
+        return
+    codes = [code.code for coupon in site.coupons.values() for code in coupon.codes]
+    known = {code.casefold() for code in codes}
+    for article in (*site.articles.values(), *site.hidden.values()):
+        code = article.promotion
+        if code and code.casefold() not in known:
+            spot = Spot(article.spot.path, article.promotion_line)
+            fix = closest(code, codes, f"Add it to the codes of a coupon in {path}")
+            yield Problem(spot, f"promotion: no code {code!r}.", fix)
 
 
 def _known_maker(site: Site, one: Product) -> Product:

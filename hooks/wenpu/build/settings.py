@@ -10,10 +10,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files, set_exclusions
 
+from wenpu import till
 from wenpu.build import clothes
+from wenpu.build import options as written
 from wenpu.look import Place
-from wenpu.model import CURRENCIES, Script, Settings
+from wenpu.model import CURRENCIES, Channel, Checkout, Script, Settings
 from wenpu.problems import CommandError, closest
+from wenpu.till import Counter
 
 SPOKEN = {"RMB", "CNH", "YUAN"}
 """What people call CNY; the nearest code by its letters is Russia's."""
@@ -27,6 +30,7 @@ def read(config: MkDocsConfig, options: Any) -> Settings:  # noqa: ANN401
     content = _below(root(config), Path(config.docs_dir))
     file = Path(config.config_file_path).name
     place = Place(root(config), config.site_name, file, content)
+    checkout, follow = _till(config, options, place)
     return Settings(
         name=config.site_name,
         today=today(options.timezone),
@@ -44,7 +48,21 @@ def read(config: MkDocsConfig, options: Any) -> Settings:  # noqa: ANN401
         look=clothes.read(config, options, place),
         extra_css=tuple(config.extra_css),
         extra_js=tuple(map(_script, config.extra_javascript)),
+        checkout=checkout,
+        follow=follow,
+        mode=options.mode,
     )
+
+
+def _till(
+    config: MkDocsConfig,
+    options: Any,  # noqa: ANN401
+    place: Place,
+) -> tuple[Checkout, tuple[Channel, ...]]:
+    url = config.site_url or ""
+    counter = Counter(place.root, place.name, url, place.file, place.content_dir)
+    paid = written.node(config, "checkout", options.checkout)
+    return till.read(counter, paid, written.node(config, "follow", options.follow))
 
 
 def root(config: MkDocsConfig) -> Path:

@@ -7,25 +7,40 @@ what stops. Only this room knows how a product's file looks.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from wenpu.catalog import bundles, product, rules, shelves
+from wenpu.catalog import (
+    bundles,
+    extras,
+    product,
+    promotions,
+    rates,
+    rules,
+    shelves,
+    tables,
+)
 from wenpu.catalog.draft import MEDIA, Draft, Shop
 from wenpu.catalog.folder import File, files, misplaced
 from wenpu.catalog.form import CODE, ID, PRODUCT, SHELF
+from wenpu.catalog.promotions import COUPON
+from wenpu.catalog.rates import RATE
 from wenpu.fields import Reading
-from wenpu.model import Product, Settings, Shelf
+from wenpu.model import Coupon, Product, Rate, Settings, Shelf
 from wenpu.problems import Problem, Spot, in_order
 
 __all__ = [
     "CODE",
+    "COUPON",
     "ID",
     "MEDIA",
     "PRODUCT",
+    "RATE",
     "SHELF",
     "Catalog",
+    "coupons_schema",
+    "rates_schema",
     "read",
     "schema",
     "shelf_schema",
@@ -46,6 +61,8 @@ class Catalog:
     shelves: Mapping[str, Shelf]
     problems: tuple[Problem, ...] = ()
     broken: frozenset[str] = frozenset()
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    coupons: Mapping[str, Coupon] = field(default_factory=dict)
 
 
 def read(root: Path, settings: Settings) -> Catalog:
@@ -53,11 +70,20 @@ def read(root: Path, settings: Settings) -> Catalog:
     shop = Shop(root, settings)
     found = list(files(root, settings.products_dir))
     problems: list[Problem] = []
-    drafts = _drafts(shop, [file for file in found if not file.is_shelf], problems)
+    goods = [file for file in found if not (file.is_shelf or file.is_table)]
+    drafts = _drafts(shop, goods, problems)
     if not drafts:
         problems.append(_nothing(settings.products_dir))
     ranged = shelves.read(shop, found, problems)
-    return _catalog(_by_shelf(drafts.values(), ranged), ranged, problems)
+    shipping, offers = (
+        tables.opened(shop, found, name) for name in ("shipping", "promotions")
+    )
+    rates.check(drafts, shipping)
+    priced = rates.read(shop, shipping)
+    coupons = promotions.read(shop, offers, drafts)
+    problems += (*shipping.reading.problems, *offers.reading.problems)
+    made = _catalog(_by_shelf(drafts.values(), ranged), ranged, problems)
+    return replace(made, rates=priced, coupons=coupons)
 
 
 def schema() -> dict[str, Any]:
@@ -68,6 +94,16 @@ def schema() -> dict[str, Any]:
 def shelf_schema() -> dict[str, Any]:
     """Return the JSON Schema of a `shelf.yml`."""
     return {"$schema": DIALECT, "title": "A shelf of Wenpu", **SHELF.schema()}
+
+
+def rates_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `shipping.yml`."""
+    return {"$schema": DIALECT, "title": "Shipping rates", **rates.RATES.schema()}
+
+
+def coupons_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `promotions.yml`."""
+    return {"$schema": DIALECT, "title": "Coupons", **promotions.COUPONS.schema()}
 
 
 def _drafts(
@@ -87,6 +123,7 @@ def _drafts(
         product.price(draft, currency)
     rules.check(drafts)
     bundles.check(drafts)
+    extras.check(drafts)
     return drafts
 
 

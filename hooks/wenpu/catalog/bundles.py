@@ -1,16 +1,14 @@
 """Bundles: what they hold exists; without a price they cost what their parts cost."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import reduce
 from operator import add
 
-from wenpu.catalog import prices
+from wenpu.catalog import prices, references
 from wenpu.catalog.draft import Draft
+from wenpu.catalog.references import Drafts
 from wenpu.model import Item, Money, Offer
-from wenpu.problems import Spot, closest
-
-Drafts = Mapping[str, Draft]
+from wenpu.problems import Spot
 
 
 def currency(draft: Draft, drafts: Drafts, otherwise: str) -> str:
@@ -40,7 +38,8 @@ def check(drafts: Drafts) -> None:
     """Say what is wrong with what the bundles hold, then sum up their prices."""
     for draft in drafts.values():
         for item, spot in draft.items:
-            _exists(draft, item, spot, drafts)
+            references.check(draft, "items", item, spot, drafts)
+        _once(draft)
     closed: set[str] = set()
     for name in drafts:
         _walk(name, [], drafts, closed)
@@ -48,29 +47,14 @@ def check(drafts: Drafts) -> None:
         _sum(draft, drafts)
 
 
-def _exists(draft: Draft, item: Item, spot: Spot, drafts: Drafts) -> None:
-    other = drafts.get(item.product)
-    if not item.product:
-        return  # The field is wrong, and its author has been told.
-    if other is None:
-        fix = closest(item.product, drafts, "Write the name of a file of products/.")
-        draft.wrong(spot, f"items: no product {item.product!r}.", fix)
-        return
-    names = [offer.variant for offer, _ in other.offers]
-    if (
-        item.variant in names
-        or not names
-        or (other.is_broken and "variants" in other.sheet)
-    ):
-        return
-    if not item.variant:
-        what = f"items: {item.product!r} has variants, and none is chosen."
-        draft.wrong(spot, what, f"Write for example  {item.product}/{names[0]}")
-        return
-    known = ", ".join(f"{item.product}/{name}".rstrip("/") for name in names)
-    fix = closest(item.variant, names, f"Write one of: {known}.")
-    what = f"items: no variant {item.variant!r} of {item.product!r}."
-    draft.wrong(spot, what, fix)
+def _once(draft: Draft) -> None:
+    """Refuse other currencies where the price itself is a sum."""
+    variants = [one.value for one in draft.sheet.entries("variants")]
+    for sheet in (draft.sheet, *variants):
+        if "currencies" in sheet and is_summed(draft):
+            what = "currencies of a bundle that costs what its parts cost."
+            fix = "Give it a price of its own, or write them on its parts."
+            draft.wrong(sheet.at("currencies"), what, fix)
 
 
 def _walk(name: str, way: list[str], drafts: Drafts, closed: set[str]) -> None:
@@ -113,7 +97,7 @@ def _cost(draft: Draft, item: Item, spot: Spot, drafts: Drafts) -> Money | None:
     if other is None or other.is_broken:
         return None
     _sum(other, drafts)  # A bundle may hold bundles.
-    offer = next((one for one, _ in other.offers if one.variant == item.variant), None)
+    offer = references.offer(item, drafts)
     if offer is None:
         return None
     own = "Give the bundle a price of its own, as in  price: 68.00"

@@ -54,6 +54,11 @@ class Draft:
         """What it is made of, if it is a bundle, each with its place."""
         return [(_item(one), one.spot) for one in self.sheet.entries("items")]
 
+    @property
+    def extras(self) -> list[tuple[Item, Spot]]:
+        """What the checkout offers besides, each with its place."""
+        return [(_item(one), one.spot) for one in self.sheet.entries("extras")]
+
     def wrong(self, spot: Spot, what: str, fix: str) -> None:
         """Note an error at *spot*."""
         self.reading.say(spot, what, fix)

@@ -11,6 +11,8 @@ from wenpu.problems import Problem, Spot
 
 ENDINGS = {".yml", ".yaml"}
 DEEPEST = 2
+TABLES = {"shipping": "how things are sent", "promotions": "what takes off"}
+"""Files right below `products/` that are no products, and what they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class File:
     def is_shelf(self) -> bool:
         """Whether it describes the shelf it lies on."""
         return self.path.stem == "shelf"
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is called like one that holds what the whole shop has."""
+        return self.path.stem in TABLES
 
 
 def files(root: Path, folder: str) -> Iterator[File]:
@@ -52,6 +59,10 @@ def misplaced(file: File, folder: str) -> Iterator[Problem]:
     elif file.is_shelf and not file.shelf:
         fix = f"Move it into the folder of the shelf, as in  {folder}/tea/shelf.yml"
         yield Problem(spot, "describes a shelf, but lies on none.", fix)
+    elif file.is_table and file.shelf:
+        what = f"no product can be called {file.id!r}:"
+        says = f"{folder}/{file.id}.yml says {TABLES[file.id]}."
+        yield Problem(spot, f"{what} {says}", "Rename it, or move it there.")
     if file.shelf and not ID.fullmatch(file.shelf):
         yield _renamed(spot, file.shelf, "folder", "")
     if not ID.fullmatch(file.id):

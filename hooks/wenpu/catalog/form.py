@@ -14,6 +14,7 @@ from wenpu.fields import (
     Field,
     Flag,
     Integer,
+    Key,
     ListOf,
     MapOf,
     OneOf,
@@ -52,9 +53,13 @@ CURRENCY = OneOf(
     (("RMB", "CNY"), ("CNH", "CNY"), ("NTD", "TWD"), ("YEN", "JPY")),
 )
 
+MOST_PIECES = 999_999
+QUESTIONS = ("text", "number", "choice")
+
 SMALL = "made of a-z, 0-9 and hyphens between them, nor index"
 NAME = Text(ID.pattern, SMALL)
 ITEM = Text(rf"{ID.pattern}(/{ID.pattern})?", "a product's id, or id/variant")
+MONEYS = MapOf(Amount(), "9.90", Key("currency", CURRENCY, "", "USD"))
 TEXTS = ListOf(Text(), "送礼")
 PICTURES = ListOf(PicturePath(), "aged-vinegar.webp")
 
@@ -125,6 +130,28 @@ BUNDLED = Record(
     )
 )
 
+QUANTITY = Record(
+    (
+        Field("min", Integer(1, MOST_PIECES), "The fewest at once.", "1"),
+        Field("max", Integer(1, MOST_PIECES), "The most at once.", "10"),
+    ),
+    some=("min", "max"),
+)
+
+LABEL = Text(most=50)
+CHOICES = ListOf(Text(most=100), "小号")
+
+QUESTION = Record(
+    (
+        Field("label", LABEL, "What is asked.", "刻什么字", required=True),
+        Field(
+            "type", OneOf(QUESTIONS), "How it is answered; text if not said.", "text"
+        ),
+        Field("choices", CHOICES, "What can be answered.", "[小号, 大号]"),
+        Field("optional", Flag(), "Whether it may be left open.", "true"),
+    )
+)
+
 VARIANT = Record(
     (
         Field(
@@ -138,6 +165,7 @@ VARIANT = Record(
         ),
         Field("price", PRICE, "Its price, if not the product's.", "158.00"),
         Field("compare_at", Amount(), "Its former price.", "188.00"),
+        Field("currencies", MONEYS, "Its price elsewhere.", "{USD: 22.90}"),
         Field("stock", Integer(), "How many are left.", "200"),
         Field("limit", Integer(), "How many will ever be sold.", "100"),
         Field("images", PICTURES, "Pictures of just this variant.", "[gift.webp]"),
@@ -163,6 +191,12 @@ PRODUCT = Record(
             "CNY",
         ),
         Field("compare_at", Amount(), "The former price, shown struck out.", "88.00"),
+        Field(
+            "currencies",
+            MONEYS,
+            "What buyers elsewhere pay instead, by currency.",
+            "{USD: 9.90, HKD: 78}",
+        ),
         Field("images", PICTURES, "Pictures beside this file.", "[aged-vinegar.webp]"),
         Field("aliases", TEXTS, "Other names an article may use.", "[陈醋]"),
         Field("tags", TEXTS, "What it is about, as with articles.", "[醋, 清徐]"),
@@ -204,6 +238,42 @@ PRODUCT = Record(
             SALE,
             "The days on which it can be bought, both included.",
             "{from: 2026-11-01, to: 2026-11-11}",
+        ),
+        Field(
+            "quantity",
+            QUANTITY,
+            "How many a buyer may take at once; one if not said.",
+            "{min: 1, max: 10}",
+        ),
+        Field(
+            "extras",
+            ListOf(ITEM, "cup"),
+            "Other products that the checkout offers besides.",
+            "[cup, vinegar/bottle]",
+        ),
+        Field(
+            "ask",
+            ListOf(Either(LABEL, QUESTION), "刻什么字"),
+            "What the checkout asks the buyer.",
+            "[{label: 刻什么字, optional: true}]",
+        ),
+        Field(
+            "tax",
+            OneOf(("inclusive", "exclusive")),
+            "Whether its prices have tax in them, if not as the site's.",
+            "inclusive",
+        ),
+        Field(
+            "tax_code",
+            Text(r"txcd_[0-9]{8}", "txcd_ and eight digits"),
+            "What it is to the tax office: Stripe's code.",
+            "txcd_99999999",
+        ),
+        Field(
+            "checkout",
+            Flag(),
+            "Whether our own checkout sells it; false leaves it to its channels.",
+            "false",
         ),
         Field("unlisted", Flag(), "Whether it is left out of all lists.", "true"),
         Field("retired", Flag(), "Whether it is no longer sold.", "true"),

@@ -117,5 +117,6 @@ def _offer(draft: Draft, sheet: Sheet, paid: Price, base: Price) -> tuple[Offer,
         stock=sheet.number("stock"),
         limit=sheet.number("limit"),
         images=draft.pictures(sheet) if variant else (),
+        currencies=prices.others(draft, sheet, paid, base),
     )
     return offer, sheet.at("sku")

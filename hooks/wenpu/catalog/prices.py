@@ -1,9 +1,9 @@
-"""Amounts of one product: exact, in one currency, and in an order that makes sense."""
+"""Amounts as authors write them: exact, in a currency, in an order that makes sense."""
 
 from itertools import pairwise
 
 from wenpu.catalog.draft import Draft
-from wenpu.fields import Found, Sheet
+from wenpu.fields import Found, Reading, Sheet
 from wenpu.model import DECIMALS, FreePrice, Money
 
 Price = Money | FreePrice | None
@@ -24,13 +24,51 @@ def price(draft: Draft, sheet: Sheet) -> Price:
 def money(draft: Draft, sheet: Sheet, name: str) -> Money | None:
     """Return the amount of the field *name*, if it is one in this currency."""
     found = sheet.values.get(name)
-    if found is None:
-        return None
+    return amount(found, name, draft.currency, draft.reading) if found else None
+
+
+def amount(found: Found, name: str, currency: str, reading: Reading) -> Money | None:
+    """Return what is *found* after *name*, if it is an amount in *currency*."""
     try:
-        return Money.parse(str(found.value), draft.currency)
+        return Money.parse(str(found.value), currency)
     except ValueError:
-        _too_fine(draft, found, name)
+        _too_fine(found, name, currency, reading)
         return None
+
+
+def elsewhere(sheet: Sheet, own: str, reading: Reading) -> tuple[Money, ...]:
+    """Return the amounts of `currencies`, none of them in the *own* currency."""
+    read: list[Money] = []
+    for code, found in sheet.named("currencies").items():
+        if code == own:
+            what = f"currencies: {code} is what the price itself is in."
+            reading.say(found.spot, what, f"Take {code} out of  currencies:")
+        elif paid := amount(found, code, code, reading):
+            read.append(paid)
+    return tuple(read)
+
+
+def others(draft: Draft, sheet: Sheet, paid: Price, base: Price) -> tuple[Money, ...]:
+    """
+    Return what *sheet*, sold for *paid*, costs in other currencies.
+
+    A variant takes them over from its product only where it costs the same (*base*).
+    """
+    own = "currencies" in sheet
+    if not own and base is not None and paid != base:
+        return ()
+    source = sheet if own else draft.sheet
+    spot = source.at("currencies")
+    if "currencies" in source and isinstance(paid, FreePrice):
+        what = "currencies with a price that readers choose."
+        draft.wrong(spot, what, "Delete the line  currencies")
+        return ()
+    read = elsewhere(source, draft.currency, draft.reading)
+    for one in read:
+        if not one.minor:
+            fix = f"Write what it costs there, as in  {one.currency}: 9.90"
+            draft.wrong(spot, f"currencies: {one} is no price.", fix)
+    return read
 
 
 def former(draft: Draft, sheet: Sheet, paid: Price, base: Price) -> Money | None:
@@ -75,12 +113,10 @@ def _free(draft: Draft, sheet: Sheet) -> FreePrice | None:
     return FreePrice(least, suggested, most)
 
 
-def _too_fine(draft: Draft, found: Found, name: str) -> None:
-    decimals = DECIMALS.get(draft.currency, 2)
+def _too_fine(found: Found, name: str, currency: str, reading: Reading) -> None:
+    decimals = DECIMALS.get(currency, 2)
     whole, _, rest = str(found.value).partition(".")
     count = f"{decimals} decimals" if decimals else "no decimals"
-    what = (
-        f"{name} {found.value} has {len(rest)} decimals; {draft.currency} has {count}."
-    )
+    what = f"{name} {found.value} has {len(rest)} decimals; {currency} has {count}."
     good = f"{whole}.{rest[:decimals]}" if decimals else whole
-    draft.wrong(found.spot, what, f"Write it as in  {name}: {good}")
+    reading.say(found.spot, what, f"Write it as in  {name}: {good}")

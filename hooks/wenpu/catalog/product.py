@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from wenpu import source
-from wenpu.catalog import offers
+from wenpu.catalog import buying, offers
 from wenpu.catalog.draft import Draft, Shop
 from wenpu.catalog.folder import File
 from wenpu.catalog.form import PRODUCT
@@ -22,6 +22,7 @@ def read(shop: Shop, file: File, reading: Reading) -> Draft:
     draft.images = draft.pictures(sheet)
     draft.channels = tuple(_channels(draft))
     _check_days(draft)
+    buying.check(draft)
     return draft
 
 
@@ -66,6 +67,13 @@ def make(draft: Draft) -> Product:
         instead=sheet.text("instead"),
         maker=sheet.text("maker"),
         maker_line=_line(draft, "maker"),
+        quantity=buying.quantity(sheet),
+        extras=tuple(item for item, _ in draft.extras),
+        questions=tuple(buying.questions(sheet)),
+        tax=sheet.text("tax"),
+        tax_code=sheet.text("tax_code"),
+        paid_here=buying.is_here(sheet),
+        lines={name: spot.line for name, spot in sheet.lines.items()},
     )
 
 

@@ -18,7 +18,7 @@ from wenpu.fields.plain import (
     Url,
 )
 from wenpu.fields.shape import Field, Found, Reading, Shape, Sheet
-from wenpu.fields.whole import Either, ListOf, MapOf, Record
+from wenpu.fields.whole import Either, Key, ListOf, MapOf, Record
 
 __all__ = [
     "Amount",
@@ -28,6 +28,7 @@ __all__ = [
     "Flag",
     "Found",
     "Integer",
+    "Key",
     "ListOf",
     "MapOf",
     "OneOf",

@@ -45,10 +45,15 @@ def meant(node: yaml.Node, field: Field, reading: Reading) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Text(Shape):
-    """A text of one line; with a *pattern*, only such as *hint* says in words."""
+    """
+    A text of one line; with a *pattern*, only such as *hint* says in words.
+
+    *most* is how many characters it may have, spaces around it included; 0: any number.
+    """
 
     pattern: str = ""
     hint: str = ""
+    most: int = 0
 
     def read(self, node: yaml.Node, field: Field, reading: Reading) -> Found | None:
         """Take the text without spaces around it; a number is one, as written."""
@@ -63,12 +68,18 @@ class Text(Shape):
             good = field.line(text.lower() if small else field.example)
             reading.wrong(node, what, f"Write it as in  {good}")
             return None
+        if self.most and len(text) > self.most:
+            what = f"{field.name} has {len(text)} characters."
+            reading.wrong(node, what, f"Write at most {self.most}.")
+            return None
         return reading.found(node, " ".join(text.strip().splitlines()))
 
     def schema(self) -> Schema:
         """Say that a plain number is a text as well: `code: 101`."""
         if not self.pattern:
-            return {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+            longest = {"maxLength": self.most} if self.most else {}
+            types = ["string", "number", "boolean"]
+            return {"type": types, "pattern": r"\S", **longest}
         types = ["string", "integer"]
         types += ["boolean"] if re.fullmatch(self.pattern, "true") else []
         least = {} if re.fullmatch(self.pattern, "-1") else {"minimum": 0}
@@ -126,9 +137,10 @@ def _likely(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Integer(Shape):
-    """A whole number, not below *least*."""
+    """A whole number, not below *least* and not above *most*."""
 
     least: int = 0
+    most: int = LARGEST
 
     def read(self, node: yaml.Node, field: Field, reading: Reading) -> Found | None:
         """Take plain digits: no quotes, no underscores, no leading zero."""
@@ -138,7 +150,7 @@ class Integer(Shape):
         if not plain or not re.fullmatch(NUMBER, text):
             what = f"{field.name} {text!r} is not a whole number."
             reading.wrong(node, what, field.as_in())
-        elif len(text) > len(str(LARGEST)) or not self.least <= int(text) <= LARGEST:
+        elif len(text) > len(str(LARGEST)) or not self.least <= int(text) <= self.most:
             limit = f"less than {self.least}" if text[0] in "-0" else "far too many"
             reading.wrong(node, f"{field.name} {text} is {limit}.", field.as_in())
         else:
@@ -147,7 +159,7 @@ class Integer(Shape):
 
     def schema(self) -> Schema:
         """Say from where to where."""
-        return {"type": "integer", "minimum": self.least, "maximum": LARGEST}
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
 @dataclass(frozen=True, slots=True)

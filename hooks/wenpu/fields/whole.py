@@ -35,12 +35,21 @@ class ListOf(Shape):
         return {"anyOf": [{"type": "array", "items": one}, one]}
 
 
+class Key(Field):
+    """What the names of a map have to look like: a field that stands before a colon."""
+
+    def line(self, value: str) -> str:
+        """Return how an author would begin the line of the name *value*."""
+        return f"{value}: …"
+
+
 @dataclass(frozen=True, slots=True)
 class MapOf(Shape):
-    """A map from names that the author chooses to values of one *shape*."""
+    """A map from names that the author chooses, as *names* allows, to one *shape*."""
 
     shape: Shape
     example: str
+    names: Key | None = None
 
     def read(self, node: yaml.Node, field: Field, reading: Reading) -> Found | None:
         """Take each entry that can be read, in the order written."""
@@ -62,13 +71,17 @@ class MapOf(Shape):
                 reading.wrong(
                     key, "a name that is empty.", f"Write  name: {self.example}"
                 )
-            else:
+            elif self._is_allowed(key, reading):
                 entry = Field(name, self.shape, "", self.example)
                 yield name, entry.read(value, reading)
 
+    def _is_allowed(self, key: yaml.Node, reading: Reading) -> bool:
+        """Tell whether *key* is a name such as is wanted; if not, say so."""
+        return self.names is None or self.names.read(key, reading) is not None
+
     def schema(self) -> Schema:
-        """Say that every name is allowed that is one."""
-        names = {"pattern": r"\S"}
+        """Say which names are allowed: all, if nothing else is said."""
+        names = self.names.shape.schema() if self.names else {"pattern": r"\S"}
         shape = self.shape.schema()
         return {"type": "object", "propertyNames": names, "additionalProperties": shape}
 

@@ -83,13 +83,8 @@ class Fitting:
         root, within = self.place.root, self.place.content_dir
         if not (written := self.asked.text("logo")):
             return None
-        spot, path = self.asked.at("logo"), f"{within}/{written}"
-        if not (root / path).is_file():
-            fix = f"Write it from  {within}/  on, as in  logo: images/logo.svg"
-            reading.say(spot, f"logo: there is no picture {path!r}.", fix)
-            return None
         try:
-            return pictures.read(root, path, spot, within=within, media="")
+            return pictures.named(root, "logo", written, self.asked.at("logo"), within)
         except ContentError as error:
             reading.problems += error.problems
             return None
