@@ -7,6 +7,7 @@ Nothing that exists is ever overwritten.
 import os
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from importlib.metadata import version
 from importlib.resources import files as resources
 from pathlib import Path
 
@@ -17,8 +18,11 @@ GAP = "{{%s}}"
 LATER = timedelta(days=90)
 """How far ahead a new site's pre-orders are: its author shall see one, whenever."""
 
-TEXTS = {".md", ".yml", ""}
+TEXTS = {".md", ".yml", ".txt", ""}
 """Endings of files in which gaps are filled; pictures are copied as they are."""
+
+DOTTED = {"gitignore", "github"}
+"""What gets its dot only here: tools that build wheels leave out hidden names."""
 
 
 def site(folder: Path, language: str, today: date) -> list[Path]:
@@ -26,7 +30,11 @@ def site(folder: Path, language: str, today: date) -> list[Path]:
     if folder.exists() and not _is_empty(folder):
         raise CommandError(f"{folder} is not empty.\n  Name a folder that is new.")
     source = Path(str(resources(__name__))) / words.read(language).language
-    gaps = {"name": folder.resolve().name, "later": str(today + LATER)}
+    gaps = {
+        "name": folder.resolve().name,
+        "later": str(today + LATER),
+        "version": version("wenpu"),
+    }
     return [_copy(path, source, folder, gaps) for path in _files(source)]
 
 
@@ -39,9 +47,8 @@ def _files(source: Path) -> Iterator[Path]:
 
 
 def _copy(path: Path, source: Path, folder: Path, gaps: Mapping[str, str]) -> Path:
-    # A wheel built by some tools leaves out names that begin with a dot.
-    name = path.relative_to(source).as_posix().replace("gitignore", ".gitignore")
-    target = folder / name
+    name = path.relative_to(source)
+    target = folder / (f".{name}" if name.parts[0] in DOTTED else name)
     target.parent.mkdir(parents=True, exist_ok=True)
     data = path.read_bytes()
     if path.suffix in TEXTS:
