@@ -1,6 +1,6 @@
 """The articles that speak of a product, with the very sentence and who wrote it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from wenpu.model import Article, Mention, MentionKind, Product
 from wenpu.pages.view import Dict, View
@@ -26,12 +26,26 @@ def stories(view: View, one: Product) -> Dict:
 
 
 def _stories(view: View, one: Product) -> Iterator[Dict]:
-    by_article: dict[str, list[Mention]] = {}
-    for mention in view.shared.graph.products.get(one.id, ()):
-        by_article.setdefault(mention.article, []).append(mention)
-    newest = [src for src in view.site.articles if src in by_article]
-    for src in sorted(newest, key=lambda src: _faintness(by_article[src])):
-        yield _story(view, view.site.articles[src], by_article[src])
+    ranked = _ranked(view, view.shared.graph.products.get(one.id, ()))
+    for src, mentions in ranked.items():
+        yield _story(view, view.site.articles[src], mentions)
+
+
+def tellers(view: View, products: Iterable[Product]) -> list[Article]:
+    """Return the articles that speak of any of *products*, the most meant first."""
+    said = view.shared.graph.products
+    mentions = [one for product in products for one in said.get(product.id, ())]
+    return [view.site.articles[src] for src in _ranked(view, mentions)]
+
+
+def _ranked(view: View, mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """Return *mentions* by article: those that mean it most first, then the newest."""
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.article, []).append(mention)
+    newest = [src for src in view.site.articles if src in found]
+    newest.sort(key=lambda src: _faintness(found[src]))
+    return {src: found[src] for src in newest}
 
 
 def _faintness(mentions: Sequence[Mention]) -> int:
