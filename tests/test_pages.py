@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from mkdocs.structure.files import File
+from tests import tills
 
 from wenpu import links, pages, shop, words
 from wenpu import site as sites
@@ -37,7 +38,8 @@ Folder = Callable[[Mapping[str, Any]], Path]
 def made(case: dict[str, Any], folder: Folder) -> Shop:
     files = {"products/tea.yml": TEA, **case["files"]}
     root = folder({name: text for name, text in files.items() if text != "absent"})
-    return shop.load(root, replace(SETTINGS, **case.get("settings", {})))
+    found = shop.load(root, replace(SETTINGS, **case.get("settings", {})))
+    return tills.opened(found, tills.Till.of(case))
 
 
 def every(found: Pages) -> dict[str, GeneratedPage]:
@@ -150,7 +152,7 @@ def test_mkdocs_finds_each_page_where_its_maker_says(made: Shop) -> None:
 
 
 def test_each_page_can_be_reached_from_home(made: Shop) -> None:
-    """By links alone; but for what was printed, paid for, or taken off the shelves."""
+    """By links alone; but for doors, what was paid for, or taken off the shelves."""
     found = every(made.pages)
     goods = made.site.products.values()
 
@@ -161,10 +163,10 @@ def test_each_page_can_be_reached_from_home(made: Shop) -> None:
         ways += fresh
 
     kinds = {url: at(page.meta["wenpu"], "kind") for url, page in found.items()}
-    lost = {url for url in found.keys() - seen if kinds[url] not in {"moved", "thanks"}}
+    apart = {"moved", "thanks", "buy"}
+    lost = {url for url in found.keys() - seen if kinds[url] not in apart}
     off = [one for one in goods if one.unlisted or one.retired]
-    doors = {f"buy/{offer.sku}/" for one in goods for offer in one.offers}
-    assert lost <= {*(one.url for one in off), *doors}
+    assert lost <= {one.url for one in off}
 
 
 def near(page: GeneratedPage) -> set[str]:
@@ -172,6 +174,30 @@ def near(page: GeneratedPage) -> set[str]:
     here = f"https://tea.example/{page.url}"
     to = [urljoin(here, one) for one in addresses(page.meta["wenpu"])]
     return {unquote(urlsplit(one).path).lstrip("/") for one in to}
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("articles/a/", "a_card&locale=en&prefilled_promo_code=TEA10"),
+        ("products/tea/", "shop_card&locale=en"),
+        ("about/", "shop_card&locale=en"),
+    ],
+)
+def test_a_card_says_whose_it_is(url: str, told: str, folder: Folder) -> None:
+    """The same card in an article, in a description and on another page."""
+    card = "![](product:tea)"
+    files = {"content/articles/a.md": card, "content/about.md": card}
+    english = replace(SETTINGS, language="en")
+    found = shop.load(folder({"products/tea.yml": TEA, **files}), english)
+    coded = {"articles/a.md": {"promotion": "TEA10"}}
+    till = tills.Till({"tea": "https://pay.example/tea"}, articles=coded)
+
+    shown = tills.opened(found, till).desk.card(url, "tea", "", "")
+
+    told = f"https://pay.example/tea?client_reference_id={told}"
+    assert shown["button"]["url"] == told
+    assert shown["address"] == "tea.example/buy/tea/"
 
 
 def test_every_mention_shows_on_both_sides(made: Shop) -> None:

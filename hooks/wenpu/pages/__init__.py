@@ -14,13 +14,27 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from wenpu import facts
-from wenpu.model import Article, Graph, Page, Product, Site
-from wenpu.pages import door, goods, home, lists, parts, people, reading, shelf
+from wenpu.model import Article, Graph, Page, Product, Site, Story
+from wenpu.pages import (
+    buying,
+    door,
+    goods,
+    home,
+    lists,
+    parts,
+    people,
+    reading,
+    shelf,
+    thanks,
+)
 from wenpu.pages.frame import Frame, Made
 from wenpu.pages.view import Dict, Plain, Shared, View, shared
+from wenpu.placements import Placement, ref, story_sku
 from wenpu.words import Words
 
 __all__ = ["Desk", "GeneratedPage", "Pages", "Plain", "desk", "make"]
+
+NONE: Mapping[str, Story] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +80,16 @@ class Desk:
 
     def card(self, url: str, product: str, variant: str, caption: str) -> Dict:
         """Return the card of *product* as the page at *url* shows it."""
-        view = self.frame.view(url)
-        return view.card(self.shared.site.products[product], variant, caption)
+        view, one = self.frame.view(url), self.shared.site.products[product]
+        where = buying.stand(self.shared.by_url.get(url), Placement.CARD)
+        return buying.card(view, one, variant, caption, where)
 
 
-def desk(site: Site, graph: Graph, words: Words) -> Desk:
-    """Gather what pages and cards draw on."""
-    gathered = shared(parts.kept(site), graph, words)
+def desk(
+    site: Site, graph: Graph, words: Words, *, stories: Mapping[str, Story] = NONE
+) -> Desk:
+    """Gather what pages and cards draw on; *stories* by the `src` of their article."""
+    gathered = shared(parts.kept(site), graph, words, stories)
     return Desk(gathered, Frame(gathered))
 
 
@@ -81,7 +98,8 @@ def make(place: Desk, bodies: Mapping[str, str]) -> Pages:
     frame, site = place.frame, place.shared.site
     own = {page.url: page for page in site.pages.values()}
     nobodys = [*_products(frame), home.home(frame), *lists.all_lists(frame)]
-    nobodys += [*shelf.shop(frame), door.thanks(frame), *people.everybody(frame)]
+    nobodys += [*door.doors(frame), *thanks.everybody(frame)]
+    nobodys += [*shelf.shop(frame), *people.everybody(frame)]
     nobodys += _moved(frame, {*own, *(page.url for page in nobodys)})
     finished = [_finished(frame, one, own.get(one.url)) for one in nobodys]
     generated = {page.src_uri: page for page in finished}
@@ -132,7 +150,7 @@ def _article(frame: Frame, one: Article, body: str) -> GeneratedPage:
         template="article",
         title=one.title,
         description=one.summary,
-        values={"article": reading.article(view, one)},
+        values={"article": reading.article(view, one), "ref": ref(one)},
         crumbs=[("articles", "articles/")],
         facts=facts.article(site, one, [product.id for product in told]),
         cover=one.cover,
@@ -169,19 +187,6 @@ def _page(frame: Frame, one: Page) -> GeneratedPage:
 def _products(frame: Frame) -> Iterator[Made]:
     for product in frame.shared.site.products.values():
         yield _product(frame, product)
-        view = frame.view(f"buy/{product.id}/")
-        for offer in product.offers:
-            yield Made(
-                url=f"buy/{offer.sku}/",
-                src_uri=f"buy/{offer.sku}.md",
-                kind="buy",
-                template="buy",
-                title=frame.words.say("buy_title", name=product.name),
-                description=product.summary,
-                values={"buy": door.door(view, product, offer)},
-                crumbs=[("shop", "shop/")],
-                robots="noindex",
-            )
 
 
 def _product(frame: Frame, one: Product) -> Made:
@@ -226,6 +231,8 @@ def _codes(site: Site) -> Iterator[tuple[str, str, str]]:
     for product in site.products.values():
         yield product.code and f"{product.code}/", product.name, product.url
     for article in site.articles.values():
+        if article.bundle:  # Its door is printed: while it is shut, the story is told.
+            yield f"buy/{story_sku(article)}/", article.title, article.url
         yield article.code and f"{article.code}/", article.title, article.url
 
 

@@ -1,45 +1,100 @@
-"""The stable door `/buy/<sku>/` of each offer, and the page after paying."""
+"""The stable door `/buy/<sku>/` of each offer, and of each story that is sold whole."""
 
-from itertools import islice
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from wenpu.model import Offer, Product, State
-from wenpu.pages import goods
+from wenpu.model import Article, Offer, Product, State, Story
+from wenpu.pages import buying, goods, thanks
 from wenpu.pages.frame import Frame, Made
-from wenpu.pages.lists import FEW, fresh
 from wenpu.pages.view import Dict, View, label_of
-
-STEPS = ("after_receipt", "after_delivery", "after_question")
-"""What happens once something is paid, in this order."""
+from wenpu.placements import Placement
 
 TRUST = ("trust_payment", "trust_price")
 """What a buyer may rely on where there is a till."""
 
+ON_SALE = {"id": str(State.ON_SALE), "label": "", "note": "", "buyable": True}
+"""A story is there only while all of its parts are."""
 
-def door(view: View, one: Product, offer: Offer) -> Dict:
-    """Return what `/buy/<sku>/` shows: the price, and where it can be paid."""
+
+def doors(frame: Frame) -> Iterator[Made]:
+    """Return the door of every offer and of every story."""
+    site = frame.shared.site
+    for product in site.products.values():
+        for offer in product.offers:
+            view = frame.view(buying.door(offer))
+            yield _made(frame, offer, product.name, _offer(view, product, offer)).but(
+                description=product.summary, crumbs=[("shop", "shop/")]
+            )
+    for src, story in frame.shared.stories.items():
+        article = site.articles[src]
+        shown = _story(frame.view(buying.door(story)), article, story)
+        yield _made(frame, story, shown["name"], shown).but(
+            description=article.summary,
+            crumbs=[("articles", "articles/")],
+            room="articles",
+        )
+
+
+def _made(
+    frame: Frame, one: Offer | Story, name: str, values: Mapping[str, Any]
+) -> Made:
+    return Made(
+        url=buying.door(one),
+        src_uri=f"buy/{one.sku}.md",
+        kind="buy",
+        template="buy",
+        title=frame.words.say("buy_title", name=name),
+        values={"buy": values},
+        robots="noindex",
+    )
+
+
+def _offer(view: View, one: Product, offer: Offer) -> Dict:
+    """Return what the door of *offer* shows: the price, and where it can be paid."""
     picture = next(iter(offer.images or one.images), None)
     state = view.state(one, offer)
-    channels = _channels(view, one, offer)
-    checkout = ""  # Nothing is connected: then there is no till to speak of, either.
+    open_here = one.paid_here and state["buyable"]
     return {
         "sku": offer.sku,
         "name": one.name,
         "variant_label": label_of(offer),
         "product": view.tile(one),
+        "items": goods.items(view, one.items),
         "price": view.price(one, offer),
         "state": state,
         "picture": view.picture(picture, one.name),
-        "checkout": checkout,
-        "message": view.words.text[_message(state, channels)],
-        "steps": said(view, STEPS) if checkout else [],
-        "trust": said(view, TRUST) if checkout else [],
+        **_till(view, buying.link(view, offer, buying.DOOR) if open_here else ""),
+        "message": _message(view, one, offer),
+        "steps": thanks.steps(view, [one]) if offer.link and open_here else [],
         "facts": goods.facts(view, one),
         "policies": goods.policies(view),
-        "channels": channels,
+        "channels": _channels(view, one, offer),
         "alternative": view.alternative(one),
-        "after": view.link(view.words.text["after_paying"], "thanks/"),
+        "after": view.link(view.words.text["after_page"], thanks.url_of(one)),
         "back": view.link(view.words.say("back_to", name=one.name), one.url),
     }
+
+
+def _till(view: View, checkout: str) -> Dict:
+    """Return the way to the *checkout*; without one there is no till to speak of."""
+    text, seconds = view.words.text, view.site.settings.checkout.redirect
+    return {
+        "checkout": checkout,
+        "redirect": seconds if checkout else 0,
+        "trust": [text[key] for key in TRUST] if checkout else [],
+    }
+
+
+def _message(view: View, one: Product, offer: Offer) -> str:
+    """Return what there is to say where nothing is paid, "" for nothing."""
+    state, text = one.state(offer, view.shared.today), view.words.text
+    if state is State.NOT_YET:
+        return text["not_open_yet"]
+    if not state.buyable:
+        return text["not_for_sale"]
+    if not one.paid_here:
+        return "" if one.channels else text["not_for_sale"]
+    return text["not_connected_yet" if one.channels else "not_connected"]
 
 
 def _channels(view: View, one: Product, offer: Offer) -> list[Dict]:
@@ -48,38 +103,27 @@ def _channels(view: View, one: Product, offer: Offer) -> list[Dict]:
     return sorted(found, key=lambda channel: not channel["url"])
 
 
-def _message(state: Dict, channels: list[Dict]) -> str:
-    if state["id"] == State.NOT_YET:
-        return "not_open_yet"
-    if not state["buyable"]:
-        return "not_for_sale"
-    return "not_connected_yet" if channels else "not_connected"
-
-
-def said(view: View, keys: tuple[str, ...]) -> list[str]:
-    """Return the words of *keys*."""
-    return [view.words.text[key] for key in keys]
-
-
-def thanks(frame: Frame) -> Made:
-    """Return the page after paying: what comes next, then something to read."""
-    view, shared, text = frame.view("thanks/"), frame.shared, frame.words.text
-    articles = islice(shared.site.articles.values(), FEW)
-    values = {
-        "title": text["thanks"],
-        "text": text["thanks_text"],
-        "steps": said(view, STEPS),
+def _story(view: View, article: Article, story: Story) -> Dict:
+    """Return what the door of a story shows: its parts, their sum, where it is paid."""
+    name = view.words.say("story_of", title=article.title)
+    where = buying.stand(article, Placement.DOOR)
+    parts = [view.site.products[item.product] for item in story.items]
+    return {
+        "sku": story.sku,
+        "name": name,
+        "variant_label": "",
+        "product": {},
+        "items": goods.items(view, story.items),
+        "price": view.amount(story.price),
+        "state": ON_SALE,
+        "picture": view.picture(article.cover, ""),
+        **_till(view, buying.link(view, story, where)),
+        "message": view.words.text["not_connected"],
+        "steps": thanks.steps(view, parts) if story.link else [],
+        "facts": [],
         "policies": goods.policies(view),
-        "articles": [view.teaser(one) for one in articles],
-        "products": [view.tile(one) for one in fresh(shared)[:FEW]],
-        "home": view.link(text["home"], ""),
+        "channels": [],
+        "alternative": {},
+        "after": view.link(view.words.text["after_page"], f"thanks/{story.sku}/"),
+        "back": view.link(view.words.say("back_to", name=article.title), article.url),
     }
-    return Made(
-        url="thanks/",
-        src_uri="thanks/index.md",
-        kind="thanks",
-        template="thanks",
-        title=text["thanks"],
-        values={"thanks": values},
-        robots="noindex",
-    )

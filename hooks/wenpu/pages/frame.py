@@ -114,6 +114,7 @@ class Frame:
             "json_ld": facts.as_script(made.facts),
             "updated": made.updated.isoformat() if made.updated else "",
             "crumbs": self._crumbs(view, made),
+            "ref": "",
             "site": self._site(view, made.room or PART_OF.get(made.kind, made.kind)),
             **made.values,
         }

@@ -1,5 +1,7 @@
 """What the page of a product shows."""
 
+from collections.abc import Iterable
+
 from wenpu.model import (
     Article,
     Channel,
@@ -10,7 +12,7 @@ from wenpu.model import (
     Product,
     State,
 )
-from wenpu.pages import quotes
+from wenpu.pages import buying, quotes
 from wenpu.pages.view import Dict, View, label_of
 
 BUNDLED = 4
@@ -38,7 +40,7 @@ def product(view: View, one: Product) -> Dict:
         "slots": slots(view, one),
         "specs": [{"name": name, "value": value} for name, value in one.specs],
         "tags": view.known_tags(one),
-        "items": _items(view, one),
+        "items": items(view, one.items),
         "in_bundles": [view.tile(bundle) for bundle in _bundles(view, one)],
         "channels": channels(view, one, one.best_state(view.shared.today)),
         "alternative": view.alternative(one),
@@ -94,7 +96,7 @@ def _variant(view: View, one: Product, offer: Offer) -> Dict:
         "price": _price(view, one, offer),
         "state": view.state(one, offer),
         "stock_note": _stock(view, offer),
-        "button": view.button(one, offer),
+        "button": buying.button(view, one, offer, buying.PAGE),
         "picture": view.picture(own, f"{one.name} {label_of(offer)}".strip()),
         "shows": _pictures(one).index(own) + 1 if own else 0,
         "checked": offer is chosen,
@@ -162,9 +164,10 @@ def _goal(view: View, goal: Goal | None) -> Dict:
     }
 
 
-def _items(view: View, one: Product) -> list[Dict]:
+def items(view: View, parts: Iterable[Item]) -> list[Dict]:
+    """Return what a bundle or a story holds, line by line."""
     # A part that is missing has errors of its own, which are told.
-    known = [item for item in one.items if item.product in view.site.products]
+    known = [item for item in parts if item.product in view.site.products]
     return [_item(view, item) for item in known]
 
 
@@ -210,11 +213,11 @@ def slots(view: View, one: Product) -> list[str]:
 
 def channels(view: View, one: Product, state: State) -> list[Dict]:
     """Return the other places to buy *one*: none while our own till says no."""
-    return [_channel(view, found) for found in one.channels] if state.buyable else []
+    return [channel(view, found) for found in one.channels] if state.buyable else []
 
 
-def _channel(view: View, one: Channel) -> Dict:
-    """Return another place to buy, named by its author or by the words we have."""
+def channel(view: View, one: Channel) -> Dict:
+    """Return another place, named by its author or by the words we have."""
     label = one.label or view.words.text.get(f"channel_{one.name}", one.name)
     picture = view.picture(one.image, label)
     return {"name": one.name, "label": label, "url": one.url, "image": picture}

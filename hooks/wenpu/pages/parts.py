@@ -18,7 +18,7 @@ EMPTIED: Mapping[str, Mapping[str, Collection[str]]] = {
         "product": ("related", "more_stories"),
     },
     "neighbours": {"article": ("previous", "next")},
-    "shop_story": {"article": ("shop",)},
+    "shop_story": {"article": ("shop", "story")},
     "buy_bar": {"article": ("bar",)},
     "codes": {"article": ("code", "code_url"), "product": ("code", "code_url")},
 }

@@ -1,6 +1,6 @@
 """The articles that speak of a product, with the very sentence and who wrote it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from wenpu.model import Article, Mention, MentionKind, Product
 from wenpu.pages.view import Dict, View
@@ -26,20 +26,36 @@ def stories(view: View, one: Product) -> Dict:
 
 
 def _stories(view: View, one: Product) -> Iterator[Dict]:
-    by_article: dict[str, list[Mention]] = {}
-    for mention in view.shared.graph.products.get(one.id, ()):
-        by_article.setdefault(mention.article, []).append(mention)
-    newest = [src for src in view.site.articles if src in by_article]
-    for src in sorted(newest, key=lambda src: _faintness(by_article[src])):
-        yield _story(view, view.site.articles[src], by_article[src])
+    told = _by_article(view, view.shared.graph.products.get(one.id, ()))
+    for src in sorted(told, key=lambda src: _faintness(told[src])):
+        yield _story(view, view.site.articles[src], told[src])
+
+
+def tellers(view: View, products: Iterable[Product]) -> list[Article]:
+    """Return the articles that are about any of *products*, the most meant first."""
+    said = view.shared.graph.products
+    told = _by_article(view, (m for one in products for m in said.get(one.id, ())))
+    ranked = sorted(told, key=lambda src: _rank(told[src]))
+    return [view.site.articles[src] for src in ranked]
+
+
+def _by_article(view: View, mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """Return *mentions* by the `src` of their article, the newest first."""
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.article, []).append(mention)
+    return {src: found[src] for src in view.site.articles if src in found}
+
+
+def _rank(mentions: Sequence[Mention]) -> int:
+    """Tell how a product is meant at most: listed, as a card, linked, only named."""
+    return min(MEANT.index(one.kind) for one in mentions)
 
 
 def _faintness(mentions: Sequence[Mention]) -> int:
     """Tell how little an article means a product; one without a sentence, least."""
-    kinds = {one.kind for one in mentions}
-    if not any(one.sentence for one in mentions):
-        return len(MEANT)
-    return min(MEANT.index(kind) for kind in kinds)
+    quoted = any(one.sentence for one in mentions)
+    return _rank(mentions) if quoted else len(MEANT)
 
 
 def _story(view: View, article: Article, mentions: Sequence[Mention]) -> Dict:

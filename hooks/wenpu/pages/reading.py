@@ -1,14 +1,20 @@
 """The page of an article: its card values, what it sells, what to read next."""
 
-from wenpu.model import Article, MentionKind, Product
+from collections.abc import Sequence
+
+from wenpu.model import Article, MentionKind, Product, Story
+from wenpu.pages import buying
 from wenpu.pages.view import Dict, View
+from wenpu.placements import Placement
 
 ALSO = 4
+STORY = Placement.STORY
 
 
 def article(view: View, one: Article) -> Dict:
     """Return what the page of *one* shows around its text."""
-    shop = [_shelved(view, one, product) for product in mentioned(view, one)]
+    shop = [_shelved(view, one, product, STORY) for product in mentioned(view, one)]
+    story = view.shared.stories.get(one.src)
     return {
         **view.teaser(one),
         "updated": view.words.day(one.updated),
@@ -17,7 +23,8 @@ def article(view: View, one: Article) -> Dict:
         "code": one.code,
         "code_url": view.to(f"{one.code}/") if one.code else "",
         "shop": shop,
-        "bar": next((card for card in shop if card["button"]["enabled"]), {}),
+        "story": _whole(view, one, story) if story else {},
+        "bar": _bar(view, one, shop),
         "also": [view.tile(product) for product in _alike(view, one)],
         "related": [
             view.teaser(view.site.articles[src])
@@ -38,7 +45,29 @@ def mentioned(view: View, one: Article) -> list[Product]:
     return [view.site.products[name] for name in names]
 
 
-def _shelved(view: View, one: Article, product: Product) -> Dict:
+def _bar(view: View, one: Article, shop: Sequence[Dict]) -> Dict:
+    """Return the first of the *shop* that can be bought, for the bar; `{}` for none."""
+    name = next((card["id"] for card in shop if card["button"]["enabled"]), "")
+    if not name:
+        return {}
+    return _shelved(view, one, view.site.products[name], Placement.BAR)
+
+
+def _whole(view: View, one: Article, story: Story) -> Dict:
+    """Return the button that buys all of *story*, the sum, and how many things."""
+    label = view.words.text["buy_story"]
+    many = sum(item.quantity for item in story.items)
+    return {
+        "sku": story.sku,
+        "title": one.title,
+        "price": view.amount(story.price),
+        "note": view.words.count("story_many", many),
+        "button": buying.opened(view, label, story, buying.stand(one, STORY)),
+        "address": buying.printed(view, buying.door(story)),
+    }
+
+
+def _shelved(view: View, one: Article, product: Product, placed: Placement) -> Dict:
     """Return *product* as "shop this story" shows it, in the variant that was meant."""
     mentions = view.shared.graph.articles[one.src]
     here = [mention for mention in mentions if mention.product == product.id]
@@ -46,7 +75,8 @@ def _shelved(view: View, one: Article, product: Product) -> Dict:
     anchor = next(filter(None, map(view.anchor, here)), "")
     cards = [found for found in here if found.kind is MentionKind.CARD]
     caption = cards[0].words if cards else ""
-    return view.card(product, variant, caption) | {"anchor": anchor}
+    where = buying.stand(one, placed)
+    return buying.card(view, product, variant, caption, where) | {"anchor": anchor}
 
 
 def _author(view: View, one: Article, key: str) -> Dict:

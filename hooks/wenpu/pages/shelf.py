@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from wenpu import addresses
 from wenpu.model import Kind, Product, Shelf
-from wenpu.pages import paging
+from wenpu.pages import buying, paging
 from wenpu.pages.frame import Frame, Made
 from wenpu.pages.lists import on_shelf, shelf_links
 from wenpu.pages.view import Dict, Shared, View
@@ -89,7 +89,7 @@ def _pages(frame: Frame, one: Range) -> Iterator[Made]:
         view = frame.view(here)
         shown = {
             **_about(view, one),
-            "products": [view.tile(product) for product in part],
+            "products": [buying.tile(view, product) for product in part],
             "pager": paging.pager(view, url, number, len(parts)),
         }
         made = Made(

@@ -27,19 +27,12 @@ from wenpu.model import (
     Product,
     Site,
     State,
+    Story,
 )
 from wenpu.words import Words
 
 Plain: TypeAlias = "str | int | bool | Sequence[Plain] | Mapping[str, Plain]"
 Dict: TypeAlias = dict[str, Any]
-
-VERBS = {
-    Kind.MEMBERSHIP: "join",
-    Kind.PRESALE: "back",
-    Kind.PREORDER: "preorder",
-    Kind.SERVICE: "book",
-}
-"""What a Buy button says where `buy` is not the word."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +47,13 @@ class Shared:
     series: Mapping[str, Sequence[Article]]
     series_slugs: Mapping[str, str]
     minutes: Mapping[str, int]
+    stories: Mapping[str, Story] = field(default_factory=dict)
+    """What is sold together, by the `src` of the article that speaks of it."""
+
+    @cached_property
+    def by_url(self) -> Mapping[str, Article]:
+        """The articles by their address."""
+        return {one.url: one for one in self.site.articles.values()}
 
     @cached_property
     def listed(self) -> list[Product]:
@@ -226,6 +226,7 @@ class View:
             "kind": str(product.kind),
             "kind_label": self.words.text[f"kind_{product.kind}"],
             "shelf": self.link(shelf.name, shelf.url) if shelf else {},
+            "button": {},
         }
 
     def _aside(self, product: Product, state: Dict) -> str:
@@ -264,12 +265,17 @@ class View:
         if offer.free:
             text = self.words.text["free_price"]
             note = " · ".join(filter(None, [every, *self._free(offer)]))
+        was = money(offer.compare_at) if offer.compare_at else ""
+        return self.amount(offer.least) | {"text": text, "was": was, "note": note}
+
+    def amount(self, money: Money) -> Dict:
+        """Return *money* as a price of which there is nothing more to say."""
         return {
-            "text": text,
-            "was": money(offer.compare_at) if offer.compare_at else "",
-            "note": note,
-            "value": offer.least.amount,
-            "currency": offer.least.currency,
+            "text": self.words.money(money),
+            "was": "",
+            "note": "",
+            "value": money.amount,
+            "currency": money.currency,
         }
 
     def _free(self, offer: Offer) -> list[str]:
@@ -331,73 +337,6 @@ class View:
         """Return *day* in few words."""
         return self.words.short_day(day, self.shared.today)
 
-    def button(self, product: Product, offer: Offer | None) -> Dict:
-        """
-        Return the Buy button of *offer*.
-
-        Without one, a product of one offer is bought, and of several chosen from.
-        """
-        if offer is None and len(product.offers) > 1:
-            return self._choose(product)
-        one = offer or product.offers[0]
-        state = self.state(product, one)
-        if not state["buyable"]:
-            return self._closed(state)
-        verb = "pay_free" if one.free else VERBS.get(product.kind, "buy")
-        label = self.words.text[verb]
-        return {
-            "label": label,
-            "url": self.to(f"buy/{one.sku}/"),
-            "enabled": True,
-            "note": state["note"],
-        }
-
-    def _choose(self, product: Product) -> Dict:
-        state = self.state_of(product)
-        if not state["buyable"]:
-            return self._closed(state)
-        label, note = self.words.text["choose"], state["note"]
-        url = f"{self.to(product.url)}#buy"
-        return {"label": label, "url": url, "enabled": True, "note": note}
-
-    def _closed(self, state: Dict) -> Dict:
-        label, note = state["label"], state["note"]
-        return {"label": label, "url": "", "enabled": False, "note": note}
-
-    def card(self, product: Product, variant: str = "", caption: str = "") -> Dict:
-        """Return a product as an article carries it, with what to take instead."""
-        offer = product.offer(variant) if variant else None
-        tile = self.tile(product)
-        if offer:
-            picture = next(iter(offer.images), None)
-            place = f"#variant-{offer.variant}" if len(product.offers) > 1 else ""
-            tile = tile | {
-                "url": f"{tile['url']}{place}",
-                "price": self.price(product, offer),
-                "state": self.state(product, offer),
-                "picture": self.picture(picture, product.name) or tile["picture"],
-            }
-        button = self._card_button(product, offer, tile)
-        return {
-            **tile,
-            "caption": caption,
-            "variant_label": label_of(offer) if offer else "",
-            "button": button,
-            "address": self._printed(button["url"]),
-            "alternative": self.alternative(product),
-        }
-
-    def _printed(self, url: str) -> str:
-        """Return *url*, seen from here, as it is typed from paper; "" for none."""
-        path = url.removeprefix(self.root).partition("#")[0]
-        host = self.site.settings.url.partition("://")[2] or "/"
-        return url and f"{host}{path}"
-
-    def _card_button(self, product: Product, offer: Offer | None, tile: Dict) -> Dict:
-        if offer and not tile["state"]["buyable"]:
-            return self._choose(product)  # Another variant may be there.
-        return self.button(product, offer)
-
     def alternative(self, product: Product) -> Dict:
         """Return what to buy instead of *product*, `{}` while it can be bought."""
         if product.best_state(self.shared.today).buyable:
@@ -426,7 +365,9 @@ def root_of(url: str) -> str:
     return "../" * url.count("/")
 
 
-def shared(site: Site, graph: Graph, words: Words) -> Shared:
+def shared(
+    site: Site, graph: Graph, words: Words, stories: Mapping[str, Story]
+) -> Shared:
     """Gather what every page draws on."""
     tags = _tags(site)
     series: dict[str, list[Article]] = {}
@@ -442,6 +383,7 @@ def shared(site: Site, graph: Graph, words: Words) -> Shared:
         series=dict(sorted(series.items())),
         series_slugs=_quoted(series),
         minutes={one.src: prose.minutes(one.body) for one in site.articles.values()},
+        stories=stories,
     )
 
 

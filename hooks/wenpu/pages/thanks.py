@@ -1,0 +1,162 @@
+"""
+The pages after paying: thanks, what comes next, what to read, how to follow.
+
+One for every product and for every story, where the checkout sends its buyers, and one
+for all others. None knows who comes: whatever it says is true of every buyer.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from wenpu import placements
+from wenpu.model import Article, Item, Kind, Product
+from wenpu.pages import goods, quotes, reading
+from wenpu.pages.frame import Frame, Made
+from wenpu.pages.lists import FEW, fresh
+from wenpu.pages.view import Dict, View
+
+GENERAL = ("after_receipt", "after_delivery", "after_question")
+"""What happens once something is paid, in this order, whatever it was."""
+
+GREETINGS = {
+    Kind.SERVICE: "thanks_booked",
+    Kind.MEMBERSHIP: "thanks_joined",
+    Kind.PREORDER: "thanks_ordered",
+    Kind.PRESALE: "thanks_ordered",
+}
+"""How buyers are thanked where they did not simply buy."""
+
+
+def everybody(frame: Frame) -> Iterator[Made]:
+    """Return every page after paying."""
+    site = frame.shared.site
+    yield _general(frame)
+    for product in site.products.values():
+        if _is_paid(product):
+            yield _product(frame, product)
+    for article in site.articles.values():
+        if article.bundle or article.src in frame.shared.stories:
+            yield _story(frame, article)
+
+
+def url_of(one: Product) -> str:
+    """Return where those come who have bought *one*, from the site's root."""
+    return f"thanks/{one.id}/" if _is_paid(one) else "thanks/"
+
+
+def _is_paid(one: Product) -> bool:
+    return one.paid_here and not one.retired
+
+
+def steps(view: View, bought: Iterable[Product]) -> list[str]:
+    """Return what happens once all of *bought* is paid."""
+    told = [_delivery(view, one) for one in bought]
+    text = view.words.text
+    said = [text["after_receipt"], *told, text["after_question"]]
+    return list(dict.fromkeys(said))
+
+
+def _delivery(view: View, one: Product) -> str:
+    """Return how *one* comes to its buyer."""
+    say, day = view.words.say, view.words.day
+    if one.every:
+        return view.words.text[f"after_joining_{one.every}"]
+    if one.goal:
+        return say("after_presale", n=one.goal.units, day=day(one.goal.until))
+    if one.kind is Kind.SERVICE:
+        return view.words.text["after_booking"]
+    return _sending(view, one)
+
+
+def _sending(view: View, one: Product) -> str:
+    if one.ships and view.shared.today < one.ships:
+        return view.words.say("after_preorder", day=view.words.day(one.ships))
+    if one.digital:
+        return view.words.text["after_digital"]
+    return view.words.text["after_delivery" if one.items else "after_goods"]
+
+
+def _general(frame: Frame) -> Made:
+    view, text = frame.view("thanks/"), frame.words.text
+    newest = list(frame.shared.site.articles.values())[:FEW]
+    values = {
+        "title": text["thanks"],
+        "text": text["thanks_text"],
+        "steps": [text[key] for key in GENERAL],
+        "articles": [view.teaser(one) for one in newest],
+        "products": [view.tile(one) for one in fresh(frame.shared)[:FEW]],
+    }
+    return _made(frame, "thanks/", values)
+
+
+def _product(frame: Frame, one: Product) -> Made:
+    view, shared = frame.view(url_of(one)), frame.shared
+    bought = [one, *_parts(view, one.items)]  # Who has a bundle has its parts.
+    greeting = GREETINGS.get(one.kind, "thanks_bought")
+    values = {
+        "title": frame.words.say(greeting, name=one.name),
+        "bought": [view.tile(one)],
+        "steps": steps(view, [one]),
+        **_reading(view, bought, shared.graph.product_articles[one.id]),
+    }
+    return _made(frame, url_of(one), values)
+
+
+def _parts(view: View, items: Iterable[Item]) -> list[Product]:
+    found = view.site.products
+    return [found[item.product] for item in items if item.product in found]
+
+
+def _story(frame: Frame, article: Article) -> Made:
+    url = f"thanks/{placements.story_sku(article)}/"
+    view, shared = frame.view(url), frame.shared
+    bought = _sold(view, article)
+    name = frame.words.say("story_of", title=article.title)
+    values = {
+        "title": frame.words.say("thanks_bought", name=name),
+        "bought": [view.tile(one) for one in bought],
+        "steps": steps(view, bought),
+        **_reading(view, bought, shared.graph.article_articles[article.src]),
+    }
+    return _made(frame, url, values)
+
+
+def _sold(view: View, article: Article) -> list[Product]:
+    """Return what *article* sells as a whole, or did: those who paid then come now."""
+    story = view.shared.stories.get(article.src)
+    return _parts(view, story.items) if story else reading.mentioned(view, article)
+
+
+def _reading(view: View, bought: Sequence[Product], alike: Iterable[str]) -> Dict:
+    """Return how *bought* is used, and then what else there is to read."""
+    told = quotes.tellers(view, bought)[:FEW]
+    used = {one.src for one in told}
+    others = dict.fromkeys([*alike, *view.shared.order])
+    left = [src for src in others if src not in used][:FEW]
+    return {
+        "how_to": [view.teaser(one) for one in told],
+        "articles": [view.teaser(view.site.articles[src]) for src in left],
+    }
+
+
+def _made(frame: Frame, url: str, values: Dict) -> Made:
+    view, text = frame.view(url), frame.words.text
+    follow = frame.shared.site.settings.follow
+    shown = {
+        "text": "",
+        "bought": [],
+        "how_to": [],
+        "products": [],
+        "policies": goods.policies(view),
+        "follow": [goods.channel(view, one) for one in follow],
+        "home": view.link(text["home"], ""),
+        **values,
+    }
+    return Made(
+        url=url,
+        src_uri=f"{url}index.md",
+        kind="thanks",
+        template="thanks",
+        title=shown["title"],
+        values={"thanks": shown},
+        robots="noindex",
+    )
