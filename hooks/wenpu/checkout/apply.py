@@ -162,7 +162,7 @@ class Till:
         """
         Make an object once, whatever happens on the way.
 
-        A failure that the service has kept would be told again for a whole day. So after
+        A failure that the service has kept would be told again for a whole day. After
         one we look whether the object is there, and only then ask under a new key.
         """
         for attempt in range(ATTEMPTS):
@@ -207,7 +207,7 @@ class Till:
 
 
 def _is_it(thing: Thing, fields: Fields, found: Fields) -> bool:
-    """Tell whether *found* is what was asked for: it is on, and alike in every field."""
+    """Tell whether *found* is what was asked for: on, and alike in every field."""
     one = shaped(found) if thing is Thing.PRICE else found
     if thing is Thing.LINK:
         return (

@@ -52,7 +52,7 @@ def texts(product: Product | None, words: Words) -> dict[str, Any]:
 
 
 def _said(product: Product, words: Words) -> Sequence[str]:
-    """Return what a buyer should know: when it is sent, where and when it takes place."""
+    """Return what a buyer should know: when it is sent, where it takes place."""
     goal, ships = product.goal, product.ships
     found = [
         words.say("ships_on", day=words.day(ships)) if ships else "",

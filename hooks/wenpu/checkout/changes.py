@@ -1,4 +1,4 @@
-"""What a plan is made of: changes, each with its reasons and the requests that make it."""
+"""What a plan is made of: changes, each with its reasons and its requests."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -65,8 +65,8 @@ class Step:
     """
     One request.
 
-    *name* is the object's id, "" for one that is made. *after* is the id of what it takes
-    the place of, so that the same change, made once more later, is another one.
+    *name* is the object's id, "" for one that is made. *after* is the id of what it
+    takes the place of: the same change, made once more later, is another one.
     """
 
     verb: Verb
@@ -81,8 +81,8 @@ class Change:
     """
     One line of a plan: what happens to *key*, why, and how.
 
-    *entry* is what the lock says afterwards (none: nothing), where it speaks of it at all.
-    *jump* is by which share its price changes.
+    *entry* is what the lock says afterwards, none for nothing. *jump* is by which share
+    its price changes.
     """
 
     action: Action

@@ -61,7 +61,7 @@ def _or_usual(value: Any, usual: Any) -> Any:  # noqa: ANN401
 
 
 def same(wanted: Any, found: Any) -> bool:  # noqa: ANN401
-    """Tell whether *found* is what is *wanted*; what nobody asked for does not count."""
+    """Tell whether *found* is what is *wanted*; what else it has does not count."""
     if nothing(wanted) or nothing(found):
         return nothing(wanted) and nothing(found)
     if isinstance(wanted, Mapping):

@@ -142,7 +142,7 @@ def price(one: Fields) -> Fields:
 
 
 def link(names: Names, one: Fields, section: Section) -> Fields:
-    """Return a link in the shape in which it is asked for, whoever took its mark off."""
+    """Return a link in the shape in which it is asked for, and whose it is."""
     lines = [
         {
             "id": line["id"],

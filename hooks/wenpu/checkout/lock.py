@@ -134,13 +134,12 @@ _NUMBERS = {"stock", "limit", "left"}
 
 def _entry(found: Mapping[str, Any]) -> Entry:
     names = {one.name for one in fields(Entry)}
-    known = {name: value for name, value in found.items() if name in names}
-    return Entry(
-        **{
-            name: int(value) if name in _NUMBERS else str(value)
-            for name, value in known.items()
-        }
-    )
+    known: dict[str, Any] = {
+        name: int(value) if name in _NUMBERS else str(value)
+        for name, value in found.items()
+        if name in names
+    }
+    return Entry(**known)
 
 
 def written(sections: Sections) -> str:
@@ -203,7 +202,7 @@ class Book:
         self.sections = {**self.sections, self.mode: section}
 
     def open(self) -> None:
-        """Write the file as it is: what cannot be written must be told before acting."""
+        """Write the file as it is: if that is impossible, nothing else is done."""
         write(self.path, written(self.sections))
 
     def note(

@@ -12,7 +12,7 @@ def units(money: Money) -> int:
 
 
 def money(units: int, currency: str) -> Money:
-    """Return the amount that Stripe calls *units* of *currency*, in its small letters."""
+    """Return the amount that Stripe calls *units* of *currency*."""
     code = currency.upper()
     return Money(units // 100 if code in HUNDREDFOLD else units, code)
 

@@ -26,7 +26,7 @@ class Names:
     shop: str
 
     def name(self, key: str) -> str:
-        """Return the id of a product, the lookup key of a price: no two shops share one."""
+        """Return the id of a product, or lookup key of a price: no shops share one."""
         return f"wenpu_{self.shop}_{key}"
 
     def marks(self, key: str) -> dict[str, str]:

@@ -83,7 +83,7 @@ def _is_used(lot: Lot, one: Fields) -> bool:
 
 
 def _fits(ledger: Ledger, asked: Fields, one: Fields) -> bool:
-    """Tell whether a price can stay: its tax is said once, and no currency taken away."""
+    """Tell whether a price can stay: its tax is said once, no currency goes."""
     taxed = one.get("tax_behavior") in {asked["tax_behavior"], "unspecified", None}
     others = set(one.get("currency_options") or {}) <= set(
         asked["currency_options"] or {}
@@ -133,7 +133,7 @@ def _jump(lot: Lot, before: Fields | None) -> float:
 
 
 def _unchanged(ledger: Ledger, lot: Lot, place: int) -> bool:
-    """Tell whether the file says what was last applied: then somebody else changed it."""
+    """Tell whether the file says what was last applied: then it is drift."""
     parts = [lot.product, lot.price, lot.link]
     before = ledger.entry(lot.sku).seen.split(".")
     return len(before) == len(parts) and before[place] == stamp(parts[place])
@@ -198,7 +198,7 @@ def linked(ledger: Ledger, lot: Lot) -> Linked:
 
 
 def _before(links: list[Fields], known: str) -> Fields | None:
-    """Return the link that was shown last: as the lock says, else the first there is."""
+    """Return the link that was shown last: the lock's, else the first there is."""
     named = (one for one in links if one["id"] == known)
     return next(named, None) or next(iter(links), None)
 

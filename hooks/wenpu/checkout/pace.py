@@ -30,7 +30,7 @@ class Pace:
             self.sleep(left)
 
     def back_off(self, tries: int) -> None:
-        """Wait after the service has said that it is too much, for the *tries*-th time."""
+        """Wait after the service has said that it is too much."""
         pause = min(0.25 * 2**tries, 8.0)
         with self.door:
             self.next = max(self.next, self.clock() + pause)

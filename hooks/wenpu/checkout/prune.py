@@ -1,8 +1,8 @@
 """
 What has been replaced and waited long enough: it is closed, the link before the price.
 
-A link that was shared or printed goes on selling for a grace period, at the price it was
-made for. A price is closed last, because every link that still uses it would die with it.
+A link that was shared goes on selling for a grace period, at the price it was made for.
+A price is closed last, because every link that still uses it would die with it.
 """
 
 from collections.abc import Collection, Iterator
@@ -104,7 +104,7 @@ class Pruning:
 
 
 def plan(pruning: Pruning) -> Plan:
-    """Return what is to be closed; raise `CheckoutError` while something is to apply."""
+    """Return what is to be closed; raise `CheckoutError` if something is to apply."""
     if pending := len(pruning.now.changes):
         what = f"{pending} changes are to be applied first."
         raise CheckoutError(f"{what}\n  Look at them with  wenpu plan")

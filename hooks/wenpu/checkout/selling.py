@@ -113,8 +113,8 @@ def parts(site: Site, product: Product, offer: Offer) -> dict[str, int]:
     """
     Return what one payment for *offer* buys, by sku.
 
-    A bundle that costs what its parts cost is sold as its parts, which a buyer then sees
-    one by one; with a price of its own it is one thing.
+    A bundle that costs what its parts cost is sold as its parts, which a buyer then
+    sees one by one; with a price of its own it is one thing.
     """
     found: dict[str, int] = {}
     for item in product.items:

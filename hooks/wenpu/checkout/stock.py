@@ -1,7 +1,7 @@
 """
 How many can still be sold, and how many payments a link may take.
 
-A link counts the payments it has taken, and closes itself at its limit. An author writes
+A link counts the payments it has taken, and closes itself at its limit. An author says
 how many there are: `stock` from the day it was written on, `limit` of all that are ever
 sold. So a link's marks say what `stock` was when it was last set, and how many had been
 sold by then; whatever any link of the sku sells afterwards comes off.
@@ -40,7 +40,7 @@ class Left:
 
 
 def left(lot: Lot, link: Fields | None, sold: int) -> Left:
-    """Return what is left of *lot*, whose present *link* has marks; *sold* is of all."""
+    """Return what is left of *lot*, after *sold* payments to all its links."""
     said = marks(link) if link else {}
     stock, base = "", ""
     known: list[int] = []

@@ -57,7 +57,9 @@ RATE = 24.9
 RIGHT = re.compile(r"rak_([a-z_]+)_(read|write)")
 
 
-def client(key: str, address: str = "", http: Any = None) -> stripe.StripeClient:  # noqa: ANN401
+def client(
+    key: str, address: str = "", http: stripe.HTTPClient | None = None
+) -> stripe.StripeClient:
     """Return Stripe's own client for *key*; *address* and *http* are for stand-ins."""
     stripe.enable_telemetry = False
     return stripe.StripeClient(

@@ -57,7 +57,7 @@ def called(name: str) -> str:
 
 
 def told(name: str, value: Any) -> str:  # noqa: ANN401 (whatever fields may hold)
-    """Return *value* of the field *name* in few words, "" where they would say nothing."""
+    """Return *value* of the field *name* in few words, "" where none would help."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if name in PLAIN and isinstance(value, str):
