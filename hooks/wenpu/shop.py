@@ -4,21 +4,32 @@ The whole shop: a Site, its graph, its pages, and all that is wrong with them.
 The derivers do not know one another; here their values are handed on.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wenpu import links, pages, words
 from wenpu import site as sites
-from wenpu.model import Graph, Print, Product, Settings, Site, State
+from wenpu.checkout import shown, stories
+from wenpu.checkout.lock import Section
+from wenpu.model import Graph, Print, Settings, Site
 from wenpu.pages import Desk, Pages
-from wenpu.problems import Level, Problem, errors, in_order
+from wenpu.problems import ContentError, Problem, errors, in_order
+
+Till = Callable[[Site, Graph], Section]
+"""What is asked where things are paid for; usually the lock's file."""
 
 
 @dataclass(frozen=True)
 class Shop:
-    """Everything derived from one folder. *pages* are there if nothing is wrong."""
+    """
+    Everything derived from one folder. *pages* are there if nothing is wrong.
 
+    *written* is the site as its author wrote it, *site* the same as it is sold: with
+    the links of the lock, and what is left in stock.
+    """
+
+    written: Site
     site: Site
     graph: Graph
     desk: Desk
@@ -31,22 +42,41 @@ def load(
     settings: Settings,
     files: Collection[str] | None = None,
     album: Mapping[str, Print] | None = None,
+    till: Till | None = None,
 ) -> Shop:
     """Read the folder at *root* and derive all there is to know of it."""
-    site = replace(sites.load(root, settings, files), album=album or {})
-    graph = links.graph(site)
-    desk = pages.desk(site, graph, words.read(settings.language))
+    written = replace(sites.load(root, settings, files), album=album or {})
+    graph = links.graph(written)
+    section, wrong = _section(root, written, graph, till)
+    site = shown.folded(written, section)
+    told = shown.linked(stories.stories(site, graph), section)
+    desk = pages.desk(site, graph, words.read(settings.language), stories=told)
     made = pages.make(desk, _bodies(site, graph))
     problems = [
         *settings.look.problems,
         *settings.checkout.problems,
+        *wrong,
         *site.problems,
         *links.problems(site),
         *sites.broken(site, made.urls),
         *_taken(site, made),
-        *_unbuyable(site),
+        *stories.problems(site, graph),
+        *shown.problems(site, section),
+        *shown.unsold(site, section),
     ]
-    return Shop(site, graph, desk, made, tuple(in_order(problems)))
+    return Shop(written, site, graph, desk, made, tuple(in_order(problems)))
+
+
+def _section(
+    root: Path, site: Site, graph: Graph, till: Till | None
+) -> tuple[Section, list[Problem]]:
+    """Return what the lock says, or nothing and why."""
+    try:
+        if till and not errors(site.problems):
+            return till(site, graph), []
+        return shown.read(root, site.settings.mode), []
+    except ContentError as error:
+        return Section(), error.problems
 
 
 def orphans(shop: Shop) -> list[Problem]:
@@ -74,17 +104,3 @@ def _taken(site: Site, made: Pages) -> Iterator[Problem]:
         if article.url in generated:
             what = f"/{article.url} is the address of a page that Wenpu makes."
             yield Problem(article.spot, what, "Rename the file.")
-
-
-def _unbuyable(site: Site) -> Iterator[Problem]:
-    """Report the products that could be bought today, if they only said where."""
-    for product in site.products.values():
-        if _for_sale(site, product) and not product.channels:
-            what = f"nobody can buy {product.name!r}: payment is not connected yet."
-            fix = "Add  channels:  with another place to buy it, or  unlisted: true"
-            yield Problem(product.spot, what, fix, Level.WARNING)
-
-
-def _for_sale(site: Site, product: Product) -> bool:
-    state = product.best_state(site.settings.today)
-    return not product.unlisted and (state.buyable or state is State.NOT_YET)

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from wenpu.checkout import compare, vocabulary
+from wenpu.checkout import compare, stock, vocabulary
 from wenpu.checkout.changes import OFFER, Action, Change, Reason, Step, Verb
 from wenpu.checkout.gateway import Fields, Thing
 from wenpu.checkout.ledger import Ledger, reason, seen, stamp, update
 from wenpu.checkout.live import cap, count
 from wenpu.checkout.lock import Entry
 from wenpu.checkout.names import Ref, marks
-from wenpu.checkout.stock import BASE, Left, left
+from wenpu.checkout.stock import BASE, Left
 from wenpu.checkout.wanted import Lot
 
 SOLD_OUT, CLOSED = "sold out", "closed"
@@ -190,17 +190,10 @@ def linked(ledger: Ledger, lot: Lot) -> Linked:
     links = sorted(links, key=lambda one: (not one["active"], one["id"] != known))
     asked = ledger.resolved(lot.link)
     fitting = next((one for one in links if _sells(ledger, asked, one)), None)
-    before = _before(links, known)
+    before = stock.shown(links, known)
     said = fitting if fitting and (fitting["active"] or fitting is before) else before
-    return Linked(
-        ledger, lot, fitting, before, left(lot, said, ledger.live.sold(lot.sku))
-    )
-
-
-def _before(links: list[Fields], known: str) -> Fields | None:
-    """Return the link that was shown last: the lock's, else the first there is."""
-    named = (one for one in links if one["id"] == known)
-    return next(named, None) or next(iter(links), None)
+    there = stock.left(lot.stock, lot.limit, said, ledger.live.sold(lot.sku))
+    return Linked(ledger, lot, fitting, before, there)
 
 
 def _sells(ledger: Ledger, asked: Fields, link: Fields) -> bool:

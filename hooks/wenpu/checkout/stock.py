@@ -7,14 +7,13 @@ sold. So a link's marks say what `stock` was when it was last set, and how many 
 sold by then; whatever any link of the sku sells afterwards comes off.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from wenpu.checkout.gateway import Fields
 from wenpu.checkout.live import count
 from wenpu.checkout.names import marks
-from wenpu.checkout.wanted import Lot
 
 STOCK, BASE = "stock", "base"
 
@@ -39,17 +38,23 @@ class Left:
         return self.left is not None and self.left <= 0
 
 
-def left(lot: Lot, link: Fields | None, sold: int) -> Left:
-    """Return what is left of *lot*, after *sold* payments to all its links."""
+def left(stock: int | None, limit: int | None, link: Fields | None, sold: int) -> Left:
+    """Return what is left, after *sold* payments to all links; *link* is shown now."""
     said = marks(link) if link else {}
-    stock, base = "", ""
+    noted = {STOCK: "", BASE: ""}
     known: list[int] = []
-    if lot.stock is not None:
-        stock = str(lot.stock)
+    if stock is not None:
         base = str(said.get(BASE) or "")
-        if said.get(STOCK) != stock or not base.isdecimal():
+        if said.get(STOCK) != str(stock) or not base.isdecimal():
             base = str(sold)
-        known.append(lot.stock - (sold - int(base)))
-    if lot.limit is not None:
-        known.append(lot.limit - sold)
-    return Left(min(known) if known else None, {STOCK: stock, BASE: base})
+        noted = {STOCK: str(stock), BASE: base}
+        known.append(stock - (sold - int(base)))
+    if limit is not None:
+        known.append(limit - sold)
+    return Left(min(known) if known else None, noted)
+
+
+def shown(links: Sequence[Fields], named: str) -> Fields | None:
+    """Return the link that readers are shown: the one *named*, else the newest on."""
+    order = sorted(links, key=lambda one: (one["id"] != named, not one["active"]))
+    return next(iter(order), None)

@@ -56,11 +56,16 @@ class Wanted:
     reductions: Mapping[str, Reduction]
 
 
-def wanted(site: Site, stories: Iterable[Story], words: Words) -> Wanted:
-    """Return what *site* and its *stories* want of the service."""
+def wanted(site: Site, now: Site, stories: Iterable[Story], words: Words) -> Wanted:
+    """
+    Return what *site*, as it is written, wants of the service.
+
+    *now* is the same with what is left in stock: what is offered besides, and told in
+    *stories*, must be there.
+    """
     names = Names(site.settings.checkout.shop)
-    counter = Counter(site, words, names)
-    lots = {one.sku: one for one in _lots(counter, stories)}
+    counter = Counter(now, words, names)
+    lots = {one.sku: one for one in _lots(counter, site, stories)}
     needed = {ref.key for one in lots.values() for ref in one.refs}
     for sku in sorted(needed - set(lots)):
         if offer := site.offers.get(sku):  # Sold only as a part of something else.
@@ -69,8 +74,8 @@ def wanted(site: Site, stories: Iterable[Story], words: Words) -> Wanted:
     return Wanted(names, lots, rates, coupons.wanted(site, names))
 
 
-def _lots(counter: Counter, stories: Iterable[Story]) -> Iterator[Lot]:
-    for product in counter.site.products.values():
+def _lots(counter: Counter, site: Site, stories: Iterable[Story]) -> Iterator[Lot]:
+    for product in site.products.values():
         if product.paid_here and not product.retired:
             for offer in product.offers:
                 yield _lot(counter, product, offer)
