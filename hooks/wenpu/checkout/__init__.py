@@ -1,0 +1,1 @@
+"""The till: what Stripe sells is what `products/` says."""
