@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import shlex
 import sys
 from collections import Counter
@@ -14,8 +15,18 @@ import click
 
 from wenpu import catalog, report, shop, starter, words
 from wenpu.build import engine, settings
+from wenpu.checkout import counter as checkout
+from wenpu.checkout import lock, opening
+from wenpu.checkout.changes import Plan
+from wenpu.checkout.counter import Counter as Checkout
 from wenpu.problems import WenpuError, errors
 
+CHANGES_PENDING = 2
+PLANS = {
+    "text": report.plan_text,
+    "json": report.plan_json,
+    "markdown": report.plan_markdown,
+}
 FORMATS = {"text": report.text, "json": report.as_json, "github": report.github}
 THINGS = ("article", "product")
 """What can be begun inside a site."""
@@ -114,15 +125,24 @@ def serve(root: Path, address: str) -> None:
 @click.option("--strict", is_flag=True, help="Stop at warnings, too.")
 @click.option("--drafts", is_flag=True, help="Build drafts and future articles, too.")
 @click.option(
+    "--mode",
+    type=click.Choice(lock.MODES),
+    help="Whose links: live ones, or those of test mode for a preview.",
+)
+@click.option(
     "--site-dir",
     type=click.Path(path_type=Path),
     help="Where to write the site, if not where mkdocs.yml says.",
 )
 @click.pass_obj
-def build(root: Path, strict: bool, drafts: bool, site_dir: Path | None) -> None:
+def build(
+    root: Path, strict: bool, drafts: bool, mode: str | None, site_dir: Path | None
+) -> None:
     """Build the site. Nothing is written if something must be mended first."""
     _speak(logging.WARNING)
     changes: dict[str, Any] = {"drafts": True} if drafts else {}
+    if mode:
+        changes["mode"] = mode
     if site_dir:
         changes["site_dir"] = str(site_dir.resolve())
     config = engine.config(root, strict=strict or None, **changes)
@@ -174,6 +194,112 @@ def check(ctx: click.Context, form: str, strict: bool) -> None:
     if form == "text":
         click.echo(report.summary(problems), err=True)
     ctx.exit(1 if errors(problems, strict=strict) else 0)
+
+
+def _till(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say which checkout *command* is about."""
+    for name, words_ in (
+        ("--sandbox", "Play: the stand-in of this folder, and no key."),
+        ("--live", "Real money: the key must be a live one."),
+    ):
+        command = click.option(name, is_flag=True, help=words_)(command)
+    return command
+
+
+def _counter(root: Path, *, live: bool, sandbox: bool) -> Checkout:
+    _speak(logging.ERROR)
+    gateway = opening.service(os.environ, root, live=live, sandbox=sandbox)
+    return engine.counter(root, gateway)
+
+
+_form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(PLANS)),
+    default="text",
+    help="Who reads it: a person, a program, a pull request.",
+)
+
+
+@main.command()
+@_till
+@_form
+@click.pass_context
+def plan(ctx: click.Context, live: bool, sandbox: bool, form: str) -> None:
+    """
+    Say what the checkout would change so that it sells what the files say.
+
+    Changes nothing, ever. Ends with 2 if there are changes, with 0 if there are none.
+    """
+    found = _counter(ctx.obj, live=live, sandbox=sandbox).plan
+    click.echo(PLANS[form](found))
+    if form == "text" and found.changes:
+        click.echo(f"Make it with  wenpu apply {found.digest}{_said(found)}", err=True)
+    ctx.exit(CHANGES_PENDING if found.changes else 0)
+
+
+def _said(plan: Plan) -> str:
+    return "" if plan.mode == "test" else f" --{plan.mode}"
+
+
+@main.command()
+@click.argument("digest")
+@_till
+@click.option("--force", is_flag=True, help="Do what nobody does by accident.")
+@click.pass_obj
+def apply(root: Path, digest: str, live: bool, sandbox: bool, force: bool) -> None:
+    """
+    Make the plan called DIGEST, as `plan` printed it, and no other.
+
+    Each offer is noted in checkout.lock.yml as soon as it is done; commit that file.
+    """
+    counter = _counter(root, live=live, sandbox=sandbox)
+    with lock.held(root / ".wenpu") as waited:
+        # Whoever was waited for may have made this very plan: then nothing is left.
+        if not (waited and not counter.plan.changes):
+            checkout.same(counter.plan, digest, "plan")
+        if not force:
+            counter.plan.require_safe()
+        _made(counter, counter.plan)
+
+
+def _made(counter: Checkout, plan: Plan) -> None:
+    """Make *plan*, with a bar on a terminal, with a line for each change elsewhere."""
+    changes = counter.apply(plan)
+    done = 0
+    if sys.stderr.isatty():
+        label, length = "Stripe", len(plan.changes)
+        with click.progressbar(changes, length, label, file=sys.stderr) as bar:
+            done = sum(1 for _ in bar)
+    else:
+        for change in changes:
+            done += 1
+            click.echo(str(change))
+    click.echo(
+        f"{done} of {len(plan.changes)} changes made. {counter.path.name} is written."
+    )
+
+
+@main.command()
+@click.argument("digest", required=False)
+@_till
+@_form
+@click.pass_context
+def prune(
+    ctx: click.Context, digest: str | None, live: bool, sandbox: bool, form: str
+) -> None:
+    """
+    Close what has been replaced, once its time of grace is over.
+
+    Without a DIGEST, say what would be closed: ends with 2 if anything, with 0 if not.
+    """
+    counter = _counter(ctx.obj, live=live, sandbox=sandbox)
+    if digest is None:
+        click.echo(PLANS[form](counter.pruning))
+        ctx.exit(CHANGES_PENDING if counter.pruning.changes else 0)
+    with lock.held(ctx.obj / ".wenpu"):
+        checkout.same(counter.pruning, digest, "prune")
+        _made(counter, counter.pruning)
 
 
 @main.command()

@@ -16,10 +16,14 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from wenpu import shop
+from wenpu import shop, words
 from wenpu.build import settings
+from wenpu.checkout.apply import WORKERS
+from wenpu.checkout.counter import Counter
+from wenpu.checkout.gateway import Gateway
 from wenpu.problems import (
     CommandError,
+    ContentError,
     Level,
     Problem,
     Spot,
@@ -29,6 +33,8 @@ from wenpu.problems import (
 from wenpu.shop import Shop
 
 NAME = "mkdocs.yml"
+OURS = ("drafts", "mode")
+"""Options of our plugin that a command can say as well."""
 
 
 class StoppedError(WenpuError):
@@ -56,7 +62,7 @@ def config(root: Path, **changes: Any) -> MkDocsConfig:  # noqa: ANN401
         what = f"There is no {NAME} in this folder."
         fix = "Go to a site's folder, or begin:  wenpu new my-shop"
         raise CommandError(f"{what}\n  {fix}")
-    drafts = changes.pop("drafts", None)
+    ours = {name: changes.pop(name) for name in OURS if name in changes}
     try:
         found = load_config(str(path), **changes)
     except (Abort, ConfigurationError) as error:
@@ -64,8 +70,8 @@ def config(root: Path, **changes: Any) -> MkDocsConfig:  # noqa: ANN401
     if "wenpu" not in found.plugins:
         what = f"{NAME} does not use Wenpu."
         raise CommandError(f"{what}\n  Write  plugins: [wenpu]")
-    if drafts is not None:
-        plugin(found).config.drafts = drafts
+    for name, value in ours.items():
+        plugin(found).config[name] = value
     return found
 
 
@@ -74,13 +80,28 @@ def plugin(found: MkDocsConfig) -> Any:  # noqa: ANN401
     return found.plugins["wenpu"]
 
 
-def load(root: Path) -> Shop:
-    """Read the shop as a build would, without building."""
+def counter(root: Path, gateway: Gateway, workers: int = WORKERS) -> Counter:
+    """
+    Open the checkout of the site at *root*.
+
+    Raise `ContentError` if something must be mended first: nothing is sold that could
+    not be published.
+    """
+    found = load(root, mode=gateway.mode)
+    if wrong := errors(found.problems):
+        raise ContentError(wrong)
+    site = found.written
+    said = words.read(site.settings.language)
+    return Counter(root.resolve(), site, found.graph, said, gateway, workers)
+
+
+def load(root: Path, **changes: Any) -> Shop:  # noqa: ANN401
+    """Read the shop as a build would, without building; *changes* are options."""
     heard = _Heard()
     logger = logging.getLogger("mkdocs")
     before, logger.handlers[:] = list(logger.handlers), [heard]
     try:
-        found = config(root)
+        found = config(root, **changes)
     finally:
         logger.handlers[:] = before
         heard.say_errors()

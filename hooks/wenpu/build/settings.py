@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from wenpu.look import Place
 from wenpu.model import CURRENCIES, Channel, Checkout, Script, Settings
 from wenpu.problems import CommandError, closest
 from wenpu.till import Counter
+
+PLAY = "sandbox"
+"""The mode in which a preview is its own shop, wherever it is served."""
 
 SPOKEN = {"RMB", "CNH", "YUAN"}
 """What people call CNY; the nearest code by its letters is Russia's."""
@@ -48,8 +52,9 @@ def read(config: MkDocsConfig, options: Any) -> Settings:  # noqa: ANN401
         look=clothes.read(config, options, place),
         extra_css=tuple(config.extra_css),
         extra_js=tuple(map(_script, config.extra_javascript)),
-        checkout=checkout,
+        checkout=replace(checkout, shop=PLAY) if options.mode == PLAY else checkout,
         follow=follow,
+        zone=options.timezone,
         mode=options.mode,
     )
 

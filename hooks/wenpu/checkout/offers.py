@@ -15,7 +15,7 @@ from wenpu.checkout.names import Ref, marks
 from wenpu.checkout.stock import BASE, Left
 from wenpu.checkout.wanted import Lot
 
-SOLD_OUT, CLOSED = "sold out", "closed"
+SOLD_OUT, CLOSED = "sold out", "not on sale"
 
 
 @dataclass
@@ -342,12 +342,18 @@ def change(
         action=_action(ledger, lot, one, steps),
         sort=OFFER,
         key=lot.sku,
-        reasons=tuple(dict.fromkeys(reasons)) or (Reason(lot.amount),),
+        reasons=tuple(dict.fromkeys(reasons)) or _new(one),
         steps=tuple(steps),
         entry=entry,
         replaced=_left_behind(one),
         jump=max(part.jump for part in parts.values()),
     )
+
+
+def _new(one: Linked) -> tuple[Reason, ...]:
+    """Say what a thing costs that is not there yet, and whether it can be bought."""
+    shut = () if one.open else (Reason(f"{one.closed} today"),)
+    return (Reason(one.lot.amount), *shut)
 
 
 def noted(ledger: Ledger, lot: Lot, one: Linked) -> Entry:
@@ -389,7 +395,7 @@ def _action(ledger: Ledger, lot: Lot, one: Linked, steps: list[Step]) -> Action:
         step.verb is Verb.CREATE and step.ref.thing is Thing.LINK for step in steps
     )
     if not one.open:
-        return Action.ARCHIVE if one.active else _quietly(steps)
+        return Action.ARCHIVE if one.active else Action.UPDATE
     if made:
         return Action.REPLACE if one.active else Action.CREATE
     shown = ledger.entry(lot.sku).link
@@ -399,9 +405,3 @@ def _action(ledger: Ledger, lot: Lot, one: Linked, steps: list[Step]) -> Action:
     if one.fitting and not one.fitting["active"]:
         return Action.CREATE
     return Action.UPDATE
-
-
-def _quietly(steps: list[Step]) -> Action:
-    """Return what happens to a lot that is not on sale, neither before nor after."""
-    made = any(step.verb is Verb.CREATE for step in steps)
-    return Action.CREATE if made else Action.UPDATE

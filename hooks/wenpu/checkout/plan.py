@@ -122,11 +122,13 @@ def _message(ledger: Ledger, sku: str) -> str:
 
 
 def _notes(linked: list[Linked]) -> Iterator[str]:
+    """Say what has been sold of what there is little of."""
     for one in linked:
+        left, stock = one.left.left, one.lot.stock
         if one.left.gone:
             yield f"{one.lot.sku} is sold out."
-        elif one.left.left is not None and one.open:
-            yield f"{one.lot.sku}: {one.left.left} left."
+        elif one.open and left is not None and left != stock:
+            yield f"{one.lot.sku}: {left} of {stock or one.lot.limit} left."
 
 
 def _replaced(linked: list[Linked]) -> dict[str, str]:

@@ -1,0 +1,52 @@
+"""Which payment service a command talks to: Stripe in two modes, or a stand-in."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wenpu.checkout import keys
+from wenpu.checkout.gateway import CheckoutError, Gateway
+from wenpu.checkout.pace import Pace
+
+if TYPE_CHECKING:
+    from wenpu.checkout.sandbox import Sandbox
+
+PLAY = "sk_test_playmoney"
+"""The key of the sandbox; nobody else takes it."""
+
+FOLDER = Path(".wenpu", "sandbox")
+STATE = "state.json"
+
+
+def service(
+    environ: Mapping[str, str], root: Path, *, live: bool, sandbox: bool
+) -> Gateway:
+    """Return the gateway that a command on the site at *root* asked for."""
+    if live and sandbox:
+        what = "--live and --sandbox are two different things."
+        raise CheckoutError(f"{what}\n  Leave one of them out.")
+    if sandbox:
+        return played(standin(root))
+    key, mode = keys.key(environ, live=live)
+    # It takes a quarter of a second, and not every command needs it.
+    from wenpu.checkout import stripe  # noqa: PLC0415
+
+    address = keys.address(environ, mode)
+    return stripe.StripeGateway(stripe.client(key, address), mode)
+
+
+def standin(root: Path, pay: str = "") -> "Sandbox":
+    """Return the stand-in of the site at *root*; *pay* is where its pay page is."""
+    from wenpu.checkout.sandbox import Sandbox  # noqa: PLC0415 (as above)
+
+    path = root / FOLDER / STATE
+    return Sandbox(path, pay=pay) if pay else Sandbox(path)
+
+
+def played(sandbox: "Sandbox") -> Gateway:
+    """Return the gateway to *sandbox*, by way of Stripe's own client."""
+    from wenpu.checkout import stripe  # noqa: PLC0415 (as above)
+    from wenpu.checkout.sandbox import SandboxClient  # noqa: PLC0415 (as above)
+
+    client = stripe.client(PLAY, http=SandboxClient(sandbox))
+    return stripe.StripeGateway(client, "sandbox", Pace(None))
