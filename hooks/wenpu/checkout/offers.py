@@ -288,6 +288,8 @@ def _why(
     elif name == "active":
         reopened = one.ledger.entry(one.lot.sku).closed
         yield Reason("on sale", "no", "yes", drift=drift and not reopened)
+    elif name == "line_items":  # The same things, or it would be another link.
+        yield Reason("quantity", drift=drift)
     else:
         yield reason(name, asked, found, drift=drift)
 
