@@ -12,6 +12,7 @@ from wenpu.checkout.sandbox.buying import Unfinished
 from wenpu.checkout.sandbox.desk import Account
 from wenpu.checkout.sandbox.faults import Fault, Faults, SandboxClient
 from wenpu.checkout.sandbox.order import Order
+from wenpu.checkout.sandbox.server import Server, serve
 from wenpu.checkout.sandbox.service import Sandbox
 from wenpu.checkout.sandbox.visit import Closed
 
@@ -26,5 +27,7 @@ __all__ = [
     "Reply",
     "Sandbox",
     "SandboxClient",
+    "Server",
     "Unfinished",
+    "serve",
 ]

@@ -9,6 +9,7 @@ AMOUNTS = ("unit_amount", "unit_amount_decimal", "custom_unit_amount")
 
 
 def check_amounts(said: Plain, currency: str, where: str) -> None:
+    """Refuse what is not one amount, or not one that can be charged."""
     given = [name for name in AMOUNTS if name in said]
     if len(given) != 1:
         what = "You must provide exactly one of `unit_amount`, `unit_amount_decimal`"
@@ -62,19 +63,18 @@ def _free(said: Plain | None) -> Plain | None:
 
 def options(price: Plain, said: Plain) -> Plain:
     """Return the amounts in further currencies, which the main one is not."""
-    for currency, option in said.items():
+    for currency, one in said.items():
         param = f"currency_options[{currency}]"
         check_currency(currency, param)
         if currency == price["currency"]:
             what = f"`currency_options` may not include the price's own `{currency}`."
             raise Refusal(what, param)
-        check_amounts(option, currency, param)
-    return {
-        currency: option(option | amounts(option)) for currency, option in said.items()
-    }
+        check_amounts(one, currency, param)
+    return {name: option({**one, **amounts(one)}) for name, one in said.items()}
 
 
 def option(said: Plain) -> Plain:
+    """Return what is said of one currency, the main one or another."""
     names = ("custom_unit_amount", "unit_amount", "unit_amount_decimal")
     tax = said.get("tax_behavior", "unspecified")
     return {**{name: said[name] for name in names}, "tax_behavior": tax}

@@ -42,19 +42,20 @@ def buy(desk: Desk, url: str, details: Mapping[str, Any]) -> Plain:
     found = visit(desk, url)
     check_open(found.link)
     order = Order(**details)
-    return shown(desk, pay(desk, found, filled(found, order)))
+    return shown(desk, pay(desk, found, filled(desk, found, order)))
 
 
-def filled(found: Visit, order: Order) -> Order:
+def filled(desk: Desk, found: Visit, order: Order) -> Order:
     """Return *order* with all that a link asks for."""
     link = found.link
+    given = found.code if find_code(desk, link, found.code) else ""
     return replace(
         order,
         email=order.email or found.email or PLAY.email,
         name=order.name or PLAY.name,
         phone=order.phone or PLAY.phone,
         address={**_address(link), **order.address},
-        code=order.code or found.code,
+        code=order.code or given,
         terms=True,
         fields={**{one["key"]: default(one) for one in link["custom_fields"]}}
         | dict(order.fields),
