@@ -57,8 +57,7 @@ def filled(desk: Desk, found: Visit, order: Order) -> Order:
         address={**_address(link), **order.address},
         code=order.code or given,
         terms=True,
-        fields={**{one["key"]: default(one) for one in link["custom_fields"]}}
-        | dict(order.fields),
+        fields={**_answers(link), **order.fields},
     )
 
 
@@ -66,6 +65,11 @@ def _address(link: Plain) -> dict[str, str]:
     collects = link["shipping_address_collection"]
     countries = collects["allowed_countries"] if collects else ["HK"]
     return {**PLAY.address, "country": countries[0]}
+
+
+def _answers(link: Plain) -> dict[str, str]:
+    questions = [one for one in link["custom_fields"] if not one["optional"]]
+    return {one["key"]: default(one) for one in questions}
 
 
 def default(question: Plain) -> str:
