@@ -8,10 +8,11 @@ would. It goes below the real client (`SandboxClient`), or is reached over HTTP
 """
 
 from wenpu.checkout.sandbox.answers import Headers, Refusal, Reply
-from wenpu.checkout.sandbox.bill import Order
 from wenpu.checkout.sandbox.buying import Unfinished
 from wenpu.checkout.sandbox.desk import Account
 from wenpu.checkout.sandbox.faults import Fault, Faults, SandboxClient
+from wenpu.checkout.sandbox.order import Order
+from wenpu.checkout.sandbox.server import Server, serve
 from wenpu.checkout.sandbox.service import Sandbox
 from wenpu.checkout.sandbox.visit import Closed
 
@@ -26,5 +27,7 @@ __all__ = [
     "Reply",
     "Sandbox",
     "SandboxClient",
+    "Server",
     "Unfinished",
+    "serve",
 ]

@@ -62,7 +62,7 @@ def _check_intervals(prices: list[Plain]) -> None:
 
 
 def _check_free(link: Plain, prices: list[Plain]) -> None:
-    """What buyers pay as they want stands alone, once."""
+    """Let what buyers pay as they want stand alone, once."""
     if not any(price["custom_unit_amount"] for price in prices):
         return
     item = link["_line_items"][0]

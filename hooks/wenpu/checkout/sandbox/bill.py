@@ -1,35 +1,10 @@
 """What a buyer pays: lines, what is taken off, what sending costs."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from wenpu.checkout.sandbox.answers import Plain
 from wenpu.checkout.sandbox.desk import Desk
-
-
-@dataclass(frozen=True)
-class Order:
-    """
-    What a buyer chooses and says.
-
-    *quantities* are by line item, *extras* by price, *fields* by key; *quantity* is that
-    of the first line item, *amount* what a buyer pays who may pay as he wants, *rate* the
-    id of a shipping rate. What is not *paid* at once settles days later.
-    """
-
-    quantity: int | None = None
-    quantities: Mapping[str, int] = field(default_factory=dict)
-    extras: Mapping[str, int] = field(default_factory=dict)
-    amount: int | None = None
-    code: str = ""
-    rate: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
-    email: str = ""
-    name: str = ""
-    phone: str = ""
-    address: Mapping[str, str] = field(default_factory=dict)
-    terms: bool = False
-    paid: bool = True
+from wenpu.checkout.sandbox.order import Order
 
 
 @dataclass(frozen=True)
@@ -69,7 +44,7 @@ class Bill:
 
 
 def bill(desk: Desk, link: Plain, order: Order) -> Bill:
-    """Return what *order* costs; a code that is not worth anything counts for nothing."""
+    """Return what *order* costs; a code that is worth nothing is left out."""
     lines = _lines(desk, link, order)
     code = find_code(desk, link, order.code)
     if code and not _is_enough(code, link, sum(line.amount for line in lines)):
@@ -87,9 +62,10 @@ def _lines(desk: Desk, link: Plain, order: Order) -> list[Line]:
         asked = order.quantity if place == 0 else None
         quantity = order.quantities.get(item["id"], asked or item["quantity"])
         found.append(_line(desk, link, item, quantity, order.amount))
-    for item in link["optional_items"] or ():
-        if quantity := order.extras.get(item["price"], 0):
-            found.append(_line(desk, link, item, quantity, None))
+    found += [
+        _line(desk, link, item, order.extras.get(item["price"], 0), None)
+        for item in link["optional_items"] or ()
+    ]
     return [line for line in found if line.quantity]
 
 
@@ -151,7 +127,7 @@ def _reduced(lines: list[Line], coupon: Plain, currency: str) -> list[Line]:
 
 def _off(line: Line, coupon: Plain, left: int) -> int:
     if coupon["percent_off"]:
-        return round(line.amount * coupon["percent_off"] / 100)
+        return int(line.amount * coupon["percent_off"] / 100 + 0.5)
     return max(0, left)
 
 

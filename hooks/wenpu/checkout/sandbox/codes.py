@@ -51,7 +51,7 @@ def _check_free(desk: Desk, text: str, mine: str = "") -> None:
 
 
 def _check_bounds(desk: Desk, params: Plain, coupon: Plain) -> None:
-    """A code reaches no further than its coupon."""
+    """Let a code reach no further than its coupon."""
     end, last = params.get("expires_at"), coupon["redeem_by"]
     if end is not None and (end <= desk.now or (last and end > last)):
         what = "`expires_at` must be in the future, and not after `redeem_by`."

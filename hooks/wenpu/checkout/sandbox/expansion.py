@@ -34,7 +34,8 @@ def shown(desk: Desk, one: Plain, paths: Iterable[str] = ()) -> Plain:
             what = f"You cannot expand more than {DEEPEST} levels of a property"
             raise Refusal(f"{what}. Property: {path}", "expand")
         one = _expanded(desk, one, steps, path)
-    return _plain(one)
+    found: Plain = _plain(one)
+    return found
 
 
 def _expanded(desk: Desk, one: Plain, steps: list[str], path: str) -> Plain:

@@ -1,4 +1,4 @@
-"""What goes wrong on the way, when a test says so: lost calls, busy and broken servers."""
+"""What goes wrong on the way, when a test says so: lost calls, busy servers."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -41,8 +41,9 @@ class Fault:
         error: BaseException | None = None,
     ) -> "Fault":
         """Lose a call before it is done, or its answer after; or raise *error*."""
-        said = stripe.APIConnectionError("Connection lost.", should_retry=retry)
-        return cls(when, done=done, error=error or said)
+        said = "Connection lost."
+        lost = stripe.APIConnectionError(said, should_retry=retry)  # type: ignore[no-untyped-call] # The package left it so.
+        return cls(when, done=done, error=error or lost)
 
     @classmethod
     def busy(cls, when: When, *, retry: bool | None = None, times: int = 1) -> "Fault":

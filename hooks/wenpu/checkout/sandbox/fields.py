@@ -9,7 +9,7 @@ MOST_KEYS, LONGEST_KEY, LONGEST_VALUE = 50, 40, 500
 
 
 def filled(params: Plain, defaults: Mapping[str, Any]) -> Plain:
-    """Return every field of *defaults*, with the values of *params* where it has any."""
+    """Return every field of *defaults*, with what *params* says of it."""
     return {
         name: default if params.get(name, "") == "" else params[name]
         for name, default in defaults.items()

@@ -1,8 +1,8 @@
 """
 Read a form as Stripe's clients write it: `line_items[0][price]=price_1`.
 
-What comes out are texts, and mappings of them; that a mapping with the keys 0, 1, 2 is a
-list is known only to who knows what is meant.
+What comes out are texts, and mappings of them; that a mapping with the keys 0, 1, 2 is
+a list is known only to who knows what is meant.
 """
 
 import re
@@ -46,5 +46,5 @@ def _way(name: str) -> list[str]:
 
 
 def _key(place: dict[str, Raw], step: str) -> str:
-    """Number what is only appended: `lookup_keys[]=tea`."""
+    """Return the key of *step*; what is only appended has a number: `keys[]=tea`."""
     return step or str(len(place))

@@ -7,180 +7,35 @@ from wenpu.checkout.sandbox.answers import Refusal
 MOST = 99_999_999
 """No amount has more than eight digits."""
 
-CURRENCIES = frozenset(
-    [
-        "aed",
-        "afn",
-        "all",
-        "amd",
-        "ang",
-        "aoa",
-        "ars",
-        "aud",
-        "awg",
-        "azn",
-        "bam",
-        "bbd",
-        "bdt",
-        "bgn",
-        "bhd",
-        "bif",
-        "bmd",
-        "bnd",
-        "bob",
-        "brl",
-        "bsd",
-        "bwp",
-        "byn",
-        "bzd",
-        "cad",
-        "cdf",
-        "chf",
-        "clp",
-        "cny",
-        "cop",
-        "crc",
-        "cve",
-        "czk",
-        "djf",
-        "dkk",
-        "dop",
-        "dzd",
-        "egp",
-        "etb",
-        "eur",
-        "fjd",
-        "fkp",
-        "gbp",
-        "gel",
-        "gip",
-        "gmd",
-        "gnf",
-        "gtq",
-        "gyd",
-        "hkd",
-        "hnl",
-        "htg",
-        "huf",
-        "idr",
-        "ils",
-        "inr",
-        "isk",
-        "jmd",
-        "jod",
-        "jpy",
-        "kes",
-        "kgs",
-        "khr",
-        "kmf",
-        "krw",
-        "kwd",
-        "kyd",
-        "kzt",
-        "lak",
-        "lbp",
-        "lkr",
-        "lrd",
-        "lsl",
-        "mad",
-        "mdl",
-        "mga",
-        "mkd",
-        "mmk",
-        "mnt",
-        "mop",
-        "mur",
-        "mvr",
-        "mwk",
-        "mxn",
-        "myr",
-        "mzn",
-        "nad",
-        "ngn",
-        "nio",
-        "nok",
-        "npr",
-        "nzd",
-        "omr",
-        "pab",
-        "pen",
-        "pgk",
-        "php",
-        "pkr",
-        "pln",
-        "pyg",
-        "qar",
-        "ron",
-        "rsd",
-        "rub",
-        "rwf",
-        "sar",
-        "sbd",
-        "scr",
-        "sek",
-        "sgd",
-        "shp",
-        "sle",
-        "sos",
-        "srd",
-        "std",
-        "szl",
-        "thb",
-        "tjs",
-        "tnd",
-        "top",
-        "try",
-        "ttd",
-        "twd",
-        "tzs",
-        "uah",
-        "ugx",
-        "usd",
-        "uyu",
-        "uzs",
-        "vnd",
-        "vuv",
-        "wst",
-        "xaf",
-        "xcd",
-        "xof",
-        "xpf",
-        "yer",
-        "zar",
-        "zmw",
-    ]
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of *text*."""
+    return frozenset(text.split())
+
+
+CURRENCIES = words(
+    """
+    aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd
+    bwp byn bzd cad cdf chf clp cny cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp
+    gbp gel gip gmd gnf gtq gyd hkd hnl htg huf idr ils inr isk jmd jod jpy kes kgs khr
+    kmf krw kwd kyd kzt lak lbp lkr lrd lsl mad mdl mga mkd mmk mnt mop mur mvr mwk mxn
+    myr mzn nad ngn nio nok npr nzd omr pab pen pgk php pkr pln pyg qar ron rsd rub rwf
+    sar sbd scr sek sgd shp sle sos srd std szl thb tjs tnd top try ttd twd tzs uah ugx
+    usd uyu uzs vnd vuv wst xaf xcd xof xpf yer zar zmw
+    """
 )
-WHOLE = frozenset(
-    [
-        "bif",
-        "clp",
-        "djf",
-        "gnf",
-        "jpy",
-        "kmf",
-        "krw",
-        "mga",
-        "pyg",
-        "rwf",
-        "vnd",
-        "vuv",
-        "xaf",
-        "xof",
-        "xpf",
-    ]
-)
+WHOLE = words("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf")
 """No smaller unit: 500 is ¥500."""
 
-WHOLE_IN_HUNDREDTHS = frozenset({"isk", "ugx"})
+WHOLE_IN_HUNDREDTHS = words("isk ugx")
 """Whole units only, and yet sent times a hundred."""
 
-THOUSANDTHS = frozenset({"bhd", "jod", "kwd", "omr", "tnd"})
+THOUSANDTHS = words("bhd jod kwd omr tnd")
 """Three decimals, of which the last is 0."""
 
-_FIFTY = "usd eur aud cad chf nzd sgd jpy"
 LEAST = MappingProxyType(
     {
-        **dict.fromkeys(_FIFTY.split(), 50),
+        **dict.fromkeys(words("usd eur aud cad chf nzd sgd jpy"), 50),
         "gbp": 30,
         "hkd": 400,
         "myr": 200,
@@ -193,38 +48,8 @@ LEAST = MappingProxyType(
 
 WALLETS = MappingProxyType(
     {
-        "wechat_pay": frozenset(
-            [
-                "aud",
-                "cad",
-                "cny",
-                "eur",
-                "gbp",
-                "hkd",
-                "jpy",
-                "sgd",
-                "usd",
-                "dkk",
-                "nok",
-                "sek",
-                "chf",
-            ]
-        ),
-        "alipay": frozenset(
-            [
-                "aud",
-                "cad",
-                "cny",
-                "eur",
-                "gbp",
-                "hkd",
-                "jpy",
-                "nzd",
-                "sgd",
-                "usd",
-                "myr",
-            ]
-        ),
+        "wechat_pay": words("aud cad cny eur gbp hkd jpy sgd usd dkk nok sek chf"),
+        "alipay": words("aud cad cny eur gbp hkd jpy nzd sgd usd myr"),
     }
 )
 """In which currencies a wallet pays."""
