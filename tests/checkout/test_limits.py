@@ -11,8 +11,8 @@ from tests.typed import words
 
 from wenpu import site as sites
 from wenpu.catalog.form import COUNTRIES
-from wenpu.checkout import allowed, limits, sums
-from wenpu.model import Checkout, Item, Money, Settings, Site
+from wenpu.checkout import allowed, limits, selling
+from wenpu.model import Checkout, Settings, Site
 from wenpu.problems import Spot, in_order
 from wenpu.till import METHODS
 
@@ -64,31 +64,4 @@ def test_countries_are_those_of_stripe() -> None:
 
 def test_ways_that_take_little_are_ways_to_pay() -> None:
     """A name that no way to pay has would never be looked for."""
-    assert {*allowed.TAKES} <= {*METHODS}
-
-
-def test_money_is_sent_as_stripe_counts_it() -> None:
-    """Iceland and Uganda have no coins, and are sent as if they had."""
-    assert allowed.sent(Money(500, "ISK")) == 50_000
-    assert allowed.sent(Money(500, "JPY")) == 500
-    assert allowed.sent(Money(500, "USD")) == 500
-
-
-def test_a_sum_is_taken_apart_to_its_parts(folder: Folder) -> None:
-    """Bundles of bundles are what is in them; with a price of its own one is one."""
-    files = {
-        "products/all.yml": "name: 全\nitems: [{item: box, quantity: 2}, cup, gift]\n",
-        "products/box.yml": "name: 盒\nitems: [tea/bag, {item: cup, quantity: 2}]\n",
-        "products/cup.yml": "name: 杯\nprice: 10\n",
-        "products/gift.yml": "name: 礼\nprice: 10\nitems: [cup, tea/bag]\n",
-        "products/tea.yml": "name: 茶\nprice: 7\nvariants: {id: bag}\n",
-    }
-    site = read({"files": files}, folder)
-
-    found = {name: sums.parts(site, one) for name, one in site.products.items()}
-
-    tea, cups, gift = Item("tea", "bag", 2), Item("cup", "", 5), Item("gift", "", 1)
-    assert site.problems == ()
-    assert found["all"] == [tea, cups, gift]
-    assert found["box"] == [Item("tea", "bag"), Item("cup", "", 2)]
-    assert found["gift"] == found["cup"] == []
+    assert {*selling.TAKES} <= {*METHODS}

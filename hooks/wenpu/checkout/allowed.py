@@ -18,17 +18,6 @@ DOUBTFUL = Money(400, "CNY")
 MOST = 99_999_999
 """Minor units: no amount has more than eight digits."""
 
-HUNDREDFOLD = {"ISK", "UGX"}
-"""They have no decimals, and are sent as if they had two."""
-
-BOTH = "AUD CAD CNY EUR GBP HKD JPY SGD USD"
-NORTHERN = "CHF DKK NOK SEK"
-TAKES = {
-    "wechat_pay": frozenset(f"{BOTH} {NORTHERN}".split()),
-    "alipay": frozenset(f"{BOTH} MYR NZD".split()),
-}
-"""Ways to pay that take few currencies, one at a time, and nothing that repeats."""
-
 UNKNOWN = "AS CC CU CX FM HM IR KP MH MP NF PW SY UM VI"
 NOT_SHIPPED = frozenset(UNKNOWN.split())
 """Countries of ISO 3166 that no address can be asked for."""
@@ -42,8 +31,3 @@ CHOICES = 200
 CHOICE_LENGTH = 100
 KEY_LENGTH = 200
 TEXT_LENGTH = 40_000
-
-
-def sent(money: Money) -> int:
-    """Return *money* in the units in which it is sent."""
-    return money.minor * (100 if money.currency in HUNDREDFOLD else 1)

@@ -7,8 +7,10 @@ line that breaks it. What is not sold here (`checkout: false`, retired) has no l
 
 from collections.abc import Iterable, Iterator
 
-from wenpu.checkout import allowed, sums
-from wenpu.checkout.allowed import LEAST, TAKES, sent
+from wenpu.checkout import allowed, selling
+from wenpu.checkout.allowed import LEAST
+from wenpu.checkout.minor import units
+from wenpu.checkout.selling import TAKES
 from wenpu.model import DECIMALS, Coupon, FreePrice, Money, Product, Site
 from wenpu.problems import Level, Problem, Spot
 
@@ -49,7 +51,7 @@ def _amounts(product: Product) -> Iterator[Problem]:
 
 def _amount(money: Money, spot: Spot) -> Iterator[Problem]:
     least = LEAST.get(money.currency, 0)
-    if sent(money) < least:
+    if units(money) < least:
         what = f"{money} is less than the checkout takes, {_least(money)}."
         yield Problem(spot, what, f"Ask for more, {ELSEWHERE}")
     elif money.currency == allowed.DOUBTFUL.currency and money < allowed.DOUBTFUL:
@@ -59,7 +61,7 @@ def _amount(money: Money, spot: Spot) -> Iterator[Problem]:
 
 
 def _digits(money: Money, spot: Spot) -> Iterator[Problem]:
-    if sent(money) > allowed.MOST:
+    if units(money) > allowed.MOST:
         what = f"{money} is more than the checkout takes: it has over eight digits."
         yield Problem(spot, what, f"Ask for less, {ELSEWHERE}")
     if DECIMALS.get(money.currency) == THREE and money.minor % 10:
@@ -77,7 +79,7 @@ def _free_amounts(free: FreePrice | None, spot: Spot) -> Iterator[Problem]:
         return
     for money in filter(None, (free.least, free.suggested, free.most)):
         yield from _digits(money, spot)
-    if 0 < sent(free.least) < LEAST.get(free.least.currency, 0):
+    if 0 < units(free.least) < LEAST.get(free.least.currency, 0):
         least = _least(free.least)
         what = f"min {free.least.amount}: readers pay at least {least} at the checkout."
         fix = f"Write it as in  price: {{min: {least.amount}}}"
@@ -152,28 +154,27 @@ def _texts(product: Product) -> Iterator[Problem]:
 
 def _lines(site: Site, product: Product) -> Iterator[Problem]:
     """Count the lines of a payment; what is summed up there is paid at one time."""
-    parts = sums.parts(site, product)
-    if len(parts) > allowed.LINES:
-        what = f"{len(parts)} things in it; one payment has {allowed.LINES} lines."
-        fix = "Give the bundle a price of its own, as in  price: 68.00"
-        yield Problem(at(product, "items"), what, fix)
-    elif len(parts) + len(product.extras) > allowed.LINES:
-        what = f"{len(parts)} things in it and {len(product.extras)} extras;"
-        full = f"{what} one payment has {allowed.LINES} lines."
-        yield Problem(at(product, "extras"), full, "Offer less besides.")
-    if len(product.extras) > allowed.EXTRAS:
-        what = f"{len(product.extras)} extras; the checkout shows {allowed.EXTRAS}."
+    more = len(product.extras)
+    for offer in product.offers:
+        parts = selling.parts(site, product, offer)
+        if len(parts) > allowed.LINES:
+            what = f"{len(parts)} things in it; one payment has {allowed.LINES} lines."
+            fix = "Give the bundle a price of its own, as in  price: 68.00"
+            yield Problem(at(product, "items"), what, fix)
+        elif len(parts) + more > allowed.LINES:
+            full = f"one payment has {allowed.LINES} lines."
+            what = f"{len(parts)} things in it and {more} extras; {full}"
+            yield Problem(at(product, "extras"), what, "Offer less besides.")
+        if offer.sku not in parts:
+            yield from _intervals(site, product, parts)
+    if more > allowed.EXTRAS:
+        what = f"{more} extras; the checkout shows {allowed.EXTRAS}."
         yield Problem(at(product, "extras"), what, "Offer less besides.")
-    yield from _intervals(site, product)
 
 
-def _intervals(site: Site, product: Product) -> Iterator[Problem]:
-    if not sums.is_summed(site, product):
-        return
-    found = {
-        site.products[item.product].every: item.product
-        for item in sums.parts(site, product)
-    }
+def _intervals(site: Site, product: Product, parts: Iterable[str]) -> Iterator[Problem]:
+    goods = [site.products[site.offers[sku].product] for sku in parts]
+    found = {one.every: one.id for one in goods}
     if found.keys() != {product.every}:
         paid = ", ".join(f"{one!r} {_often(every)}" for every, one in found.items())
         what = f"items: paid as a sum, and {paid}; the bundle {_often(product.every)}."
@@ -222,7 +223,7 @@ def _methods(site: Site, sold: Iterable[Product]) -> Iterator[Problem]:
         reasons = {
             "pays nothing that is paid again": [one for one in goods if one.every],
             "takes other currencies": [
-                one for one in goods if _currency(one) not in TAKES[method]
+                one for one in goods if _currency(one) not in TAKES[method].split()
             ],
             "takes one currency, and there are several": [
                 one for one in goods if any(offer.currencies for offer in one.offers)
