@@ -110,6 +110,22 @@ def test_the_schema_and_reading_agree(name: str, data: some.DataObject) -> None:
     assert valid.is_valid(value) == is_read(record, value)
 
 
+MAPS = {"rate": catalog.rates_schema(), "coupon": catalog.coupons_schema()}
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_names_are_wanted_as_reading_wants_them(name: str) -> None:
+    """An editor underlines a name that cannot be one."""
+    schema = MAPS[name]
+    record, _ = FORMS[name]
+    one = {field.name: example(field) for field in record.fields}
+
+    valid = Draft202012Validator(schema)
+
+    assert valid.is_valid({"cold-2": one})
+    assert not valid.is_valid({"Cold": one})
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_every_example_is_right(name: str) -> None:
     """What an author is told to write can be written."""

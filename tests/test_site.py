@@ -77,7 +77,7 @@ def test_two_products_of_one_name_are_neither_mentioned(name: str) -> None:
         for product, called in goods.items():
             path = root / f"products/{product}.yml"
             path.parent.mkdir(exist_ok=True)
-            path.write_text(f"name: {called}\nprice: 1\n{SOLD}", encoding="utf-8")
+            path.write_text(f"name: {called}\nprice: 10\n{SOLD}", encoding="utf-8")
         (root / "content/articles").mkdir(parents=True)
         text = f"这是 {name} 和壶。"
         (root / "content/articles/a.md").write_text(text, encoding="utf-8")

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from wenpu import authors, look
-from wenpu.catalog import form
+from wenpu import authors, look, till
+from wenpu.catalog import form, promotions, rates
 from wenpu.fields import Either, Field, ListOf, MapOf, Record, Shape
 
 PAGE = Path(__file__).parents[1] / "docs/fields.md"
@@ -25,8 +25,12 @@ A field marked * must be there.
 PARTS = (
     ("A product: `products/<shelf>/<id>.yml`", form.PRODUCT.fields),
     ("A shelf: `products/<shelf>/shelf.yml`", form.SHELF.fields),
+    ("A shipping rate: `products/shipping.yml`, by name", rates.RATE.fields),
+    ("A coupon: `products/promotions.yml`, by name", promotions.COUPON.fields),
     ("An author: `content/authors.yml`, by key", authors.FIELDS),
     ("The look: `mkdocs.yml`, below `wenpu:` and `look:`", look.fields()),
+    ("The checkout: `mkdocs.yml`, below `wenpu:` and `checkout:`", till.FIELDS),
+    ("To follow: `mkdocs.yml`, below `wenpu:` and `follow:`", till.FOLLOWED.fields),
 )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from wenpu import links, pages, words
 from wenpu import site as sites
-from wenpu.checkout import shown, stories
+from wenpu.checkout import limits, shown, stories
 from wenpu.checkout.lock import Section
 from wenpu.model import Graph, Print, Settings, Site
 from wenpu.pages import Desk, Pages
@@ -60,6 +60,7 @@ def load(
         *links.problems(site),
         *sites.broken(site, made.urls),
         *_taken(site, made),
+        *limits.problems(site),
         *stories.problems(site, graph),
         *shown.problems(site, section),
         *shown.unsold(site, section),

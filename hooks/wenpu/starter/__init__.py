@@ -74,7 +74,7 @@ draft: true
 PRODUCT = """\
 # yaml-language-server: $schema={schema}
 name: {name}
-price: 1
+price: 100
 channels:
   email: mailto:you@example.com
 """
