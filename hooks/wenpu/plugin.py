@@ -18,8 +18,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from wenpu.build import bench
+from wenpu.build import bench, play, settings
 from wenpu.build.bench import Bench
+from wenpu.build.play import Play
 from wenpu.problems import WenpuError
 
 log = get_plugin_logger("wenpu")
@@ -66,6 +67,9 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
     preview = False
     """Whether an author looks at the site, and sees what is not published yet."""
 
+    play: Play | None = None
+    """The till of a preview, from its first build on."""
+
     made: Callable[[str], None] = staticmethod(lambda _: None)
     """Called after each of the `pictures`, of the `pages`: the command shows them."""
 
@@ -78,10 +82,23 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
     def on_config(self, config: MkDocsConfig) -> None:
         """Read everything once; what must be mended stops the build here."""
         self.config.drafts = self.config.drafts or self.preview
+        if self.preview:
+            self.config.mode = play.mode()
         try:
-            self.bench = bench.prepare(config, self.config, log, self.made)
+            till = self._till(config)
+            self.bench = bench.prepare(config, self.config, log, self.made, till)
         except WenpuError as error:
             raise PluginError(str(error)) from error
+
+    def _till(self, config: MkDocsConfig) -> Play | None:
+        if self.config.mode == play.MODE and self.preview and not self.play:
+            self.play = Play(settings.root(config), log.info)
+        return self.play
+
+    def on_shutdown(self) -> None:
+        """End the till of a preview."""
+        if self.play:
+            self.play.close()
 
     @event_priority(50)  # Before Material's blog and tags look for their pages.
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:

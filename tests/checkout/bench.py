@@ -102,7 +102,9 @@ class Stall:
 
     def objects(self, noun: str) -> list[dict[str, Any]]:
         """Return every object of *noun* at the stand-in."""
-        return [dict(one) for one in self.sandbox.store.books["test"].shelf(noun).values()]
+        return [
+            dict(one) for one in self.sandbox.store.books["test"].shelf(noun).values()
+        ]
 
     def meddle(self, deed: Callable[[stripe.stripe.StripeClient], Any]) -> None:
         """Let somebody do something in the dashboard."""
@@ -156,7 +158,9 @@ def doubled(stall: Stall) -> list[str]:
     for one in stall.objects("price"):
         if one["active"]:
             amount = one.get("unit_amount") or one.get("custom_unit_amount")
-            found[f"price {one['product']} {amount} {one['currency']} {one.get('recurring')}"] += 1
+            found[
+                f"price {one['product']} {amount} {one['currency']} {one.get('recurring')}"
+            ] += 1
     for one in stall.objects("payment_link"):
         if one["active"]:
             lines = sorted(str(line.get("price")) for line in _lines(one))

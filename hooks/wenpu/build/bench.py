@@ -24,7 +24,7 @@ from wenpu.markdown import Place, WenpuExtension
 from wenpu.model import Print, Settings
 from wenpu.pages import GeneratedPage
 from wenpu.problems import ContentError, Level
-from wenpu.shop import Shop
+from wenpu.shop import Shop, Till
 from wenpu.site import MEDIA, media
 
 HIDDEN = InclusionLevel.NOT_IN_NAV
@@ -161,17 +161,19 @@ def prepare(
     options: Any,  # noqa: ANN401
     log: Any,  # noqa: ANN401
     made: Callable[[str], None],
+    till: Till | None = None,
 ) -> Bench:
     """
     Read the shop; raise `ContentError` with all that stops this build.
 
-    *made* is told of each of the `pictures`.
+    *made* is told of each of the `pictures`; *till* is where things are paid for, if
+    not what the lock says.
     """
     dirs = assets.theme_dirs(config)
     wanted = settings.read(config, options)
     bundle = assets.bundle(dirs, wanted.look.css)
     wanted = replace(wanted, style=assets.stamp(bundle))
-    found, album = _read(config, wanted)
+    found, album = _read(config, wanted, till)
     _tell(found, log)
     developed = darkroom.develop(album, lambda: made("pictures"))
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(assets.THEME))
@@ -183,10 +185,12 @@ def prepare(
     return Bench(found, album.root, bundle, developed, dirs, extension, pages, themes)
 
 
-def _read(config: MkDocsConfig, wanted: Settings) -> tuple[Shop, Album]:
+def _read(
+    config: MkDocsConfig, wanted: Settings, till: Till | None
+) -> tuple[Shop, Album]:
     root, files = settings.root(config), settings.sources(config)
     album = darkroom.look(root, _pictures(root, wanted, files))
-    found = shop.load(root, wanted, files, album.prints)
+    found = shop.load(root, wanted, files, album.prints, till)
     found = replace(found, problems=(*found.problems, *album.problems))
     if shop.stops(found, strict=config.strict):
         # Warnings as well: an author mends a file once, not once per run.

@@ -6,6 +6,7 @@ An id that stands for another object is shown as that object to those who ask.
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from wenpu.checkout.sandbox import items
 from wenpu.checkout.sandbox.answers import Plain, Refusal
@@ -35,6 +36,10 @@ def shown(desk: Desk, one: Plain, paths: Iterable[str] = ()) -> Plain:
             raise Refusal(f"{what}. Property: {path}", "expand")
         one = _expanded(desk, one, steps, path)
     found: Plain = _plain(one)
+    for link in [found, *(found.get("data") or ())]:
+        if isinstance(link, dict) and link.get("object") == "payment_link":
+            # The pay page may have moved since: a preview finds a free port each time.
+            link["url"] = f"{desk.pay}{urlsplit(link['url']).path}"
     return found
 
 

@@ -1,0 +1,62 @@
+"""
+The till of a preview: a stand-in with its pay page, which sells what is written now.
+
+It starts with the first build and lasts as long as the preview. Before each build, the
+plan is applied to it, so that whatever an author changes can be bought at once.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from wenpu import words
+from wenpu.checkout import keys, opening
+from wenpu.checkout.counter import Counter
+from wenpu.checkout.gateway import CheckoutError
+from wenpu.checkout.lock import Section
+from wenpu.model import Graph, Site
+from wenpu.problems import ContentError, Problem, Spot
+
+MODE = "sandbox"
+ONE = 1
+"""Nothing is gained by asking the stand-in many things at once."""
+
+Say = Callable[[str], None]
+
+
+def mode() -> str:
+    """Return whose links a preview carries: play money, unless there is a key."""
+    key = os.environ.get(keys.NAME, "").strip()
+    found = keys.KEY.fullmatch(key)
+    return found[1] if found else MODE
+
+
+class Play:
+    """One preview's stand-in. Call it with a site: it returns that site's lock."""
+
+    def __init__(self, root: Path, say: Say) -> None:
+        from wenpu.checkout.sandbox import serve  # noqa: PLC0415 (only previews need it)
+
+        self.root, self.say = root, say
+        self.sandbox = opening.standin(root)
+        self.open = ExitStack()
+        self.server = self.open.enter_context(serve(self.sandbox))
+        say(f"Play money: the checkout is at {self.server.address}")
+
+    def __call__(self, site: Site, graph: Graph) -> Section:
+        """Let the stand-in sell what *site* says; tell what it refuses."""
+        says = words.read(site.settings.language)
+        gateway = opening.played(self.sandbox)
+        counter = Counter(self.root, site, graph, says, gateway, ONE)
+        try:
+            for change in counter.apply(counter.plan):
+                self.say(str(change))
+        except CheckoutError as error:
+            what, _, fix = str(error).partition("\n  ")
+            raise ContentError([Problem(Spot("products"), what, fix)]) from error
+        return counter.fresh().section
+
+    def close(self) -> None:
+        """End it; what was sold is remembered for the next time."""
+        self.open.close()
