@@ -240,7 +240,8 @@ GUIDE = (HERE.parent / "docs/publishing.md").read_text("utf-8")
 
 def listing(beginning: str) -> str:
     """Return the guide's listing that begins so."""
-    return next(text for _, text in BLOCK.findall(GUIDE) if text.startswith(beginning))
+    texts = (str(text) for _, text in BLOCK.findall(GUIDE))
+    return next(text for text in texts if text.startswith(beginning))
 
 
 def shell(author: Author, folder: Path, text: str, **env: str) -> tuple[int, str]:

@@ -1,8 +1,8 @@
-"""A shop at its counter, with the stand-in in process: what the tests of the till share."""
+"""A shop at its counter, with the stand-in in process: what tests share."""
 
 import json
 from collections import Counter as Tally
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -18,17 +18,11 @@ from wenpu.checkout.counter import Counter
 from wenpu.checkout.pace import Pace
 from wenpu.checkout.sandbox import Faults, Sandbox, SandboxClient
 from wenpu.checkout.stripe import StripeGateway
-from wenpu.model import Checkout, Coupon, Settings, Site
+from wenpu.model import Checkout, Settings, Site
 
 TODAY = date(2026, 11, 22)
-LISTS = {
-    "product": "products",
-    "price": "prices",
-    "link": "payment_links",
-    "rate": "shipping_rates",
-    "coupon": "coupons",
-    "code": "promotion_codes",
-}
+NOON = 1795348800.0
+"""The same day, as the stand-in's clock has it."""
 
 
 @dataclass
@@ -36,7 +30,9 @@ class Stall:
     """One folder, one stand-in. Files are written, `plan` looks, `apply` acts."""
 
     root: Path
-    sandbox: Sandbox = field(default_factory=lambda: Sandbox(seed="tests"))
+    sandbox: Sandbox = field(
+        default_factory=lambda: Sandbox(seed="tests", clock=lambda: NOON)
+    )
     settings: Settings = field(
         default_factory=lambda: Settings(
             name="茶铺",
@@ -106,9 +102,12 @@ class Stall:
             dict(one) for one in self.sandbox.store.books["test"].shelf(noun).values()
         ]
 
-    def meddle(self, deed: Callable[[stripe.stripe.StripeClient], Any]) -> None:
-        """Let somebody do something in the dashboard."""
-        deed(self.gateway().client)
+    def meddle(self, noun: str, sku: str, fields: Mapping[str, Any]) -> None:
+        """Let somebody change the *noun* of *sku* in the dashboard."""
+        found = next(
+            one["id"] for one in self.objects(noun) if one["metadata"].get("sku") == sku
+        )
+        self.gateway().client.raw_request("post", f"/v1/{noun}/{found}", **fields)
 
 
 def state(stall: Stall) -> str:
@@ -144,7 +143,7 @@ def _plain(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
     return text
 
 
-def _without(value: Any) -> Any:
+def _without(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: _without(one) for key, one in value.items() if key not in PASSING}
     if isinstance(value, list):
@@ -153,25 +152,16 @@ def _without(value: Any) -> Any:
 
 
 def doubled(stall: Stall) -> list[str]:
-    """Return what there is twice: one product and one price in use for a sku is right."""
+    """Return what there is twice: one price and one link of a kind is right."""
     found: Tally[str] = Tally()
-    for one in stall.objects("price"):
+    for one in stall.objects("prices"):
         if one["active"]:
             amount = one.get("unit_amount") or one.get("custom_unit_amount")
-            found[
-                f"price {one['product']} {amount} {one['currency']} {one.get('recurring')}"
-            ] += 1
-    for one in stall.objects("payment_link"):
+            others = one.get("_currency_options")
+            taxed, every = one["tax_behavior"], one.get("recurring")
+            found[f"{one['product']} {amount} {others} {taxed} {every}"] += 1
+    for one in stall.objects("payment_links"):
         if one["active"]:
-            lines = sorted(str(line.get("price")) for line in _lines(one))
-            found[f"link {_named(one)} {lines}"] += 1
+            lines = sorted(str(line["price"]) for line in one["_line_items"])
+            found[f"{_named(one)} {lines}"] += 1
     return [name for name, count in found.items() if count > 1]
-
-
-def _lines(link: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    lines = link.get("line_items") or link.get("_line_items") or []
-    return lines["data"] if isinstance(lines, Mapping) else lines
-
-
-def coupons(site: Site) -> Mapping[str, Coupon]:
-    return site.coupons

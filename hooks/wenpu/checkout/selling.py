@@ -12,8 +12,8 @@ from wenpu.checkout.names import Names, Ref
 from wenpu.model import Item, Kind, Offer, Product, Quantity, Site, Story
 from wenpu.words import Words
 
-NOT_MONTHLY = {"alipay", "wechat_pay"}
-"""Methods that pay once, and never every month."""
+PLAIN_ONLY = {"alipay", "wechat_pay"}
+"""Methods that pay once, never every month, and in one currency only."""
 
 TAKES = {
     "alipay": "AUD CAD CNY EUR GBP HKD JPY MYR NZD SGD USD",
@@ -79,12 +79,12 @@ class Counter:
 
     def _methods(self, offer: Offer, *, monthly: bool) -> list[str] | str:
         """Return the methods that can pay *offer*; "" lets the dashboard decide."""
-        currency = offer.least.currency
+        several = bool(offer.currencies)
         return [
             one
             for one in sorted(self.site.settings.checkout.methods)
-            if not (monthly and one in NOT_MONTHLY)
-            and currency in TAKES.get(one, currency)
+            if not ((monthly or several) and one in PLAIN_ONLY)
+            and offer.least.currency in TAKES.get(one, offer.least.currency)
         ] or ""
 
     def _always(self, thanks: str, sku: str) -> dict[str, Any]:
