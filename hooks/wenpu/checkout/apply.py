@@ -28,6 +28,7 @@ from wenpu.checkout.gateway import (
 from wenpu.checkout.live import price as shaped
 from wenpu.checkout.lock import Book, Entry, Replaced
 from wenpu.checkout.names import Ref, marks
+from wenpu.checkout.offers import SOLD_OUT
 
 WORKERS = 16
 """Requests under way at once; an answer takes a third of a second."""
@@ -110,10 +111,21 @@ class Till:
                 names = ", ".join(f"{ref.thing} {ref.key}" for ref in missing)
                 raise RefusedError(f"it needs the {names}, which could not be made.")
             answer = self._asked(step)
+            if step.recount:
+                change = self._recounted(change, step, answer)
             if change.entry and step.ref.thing is Thing.LINK and _is_new(step, change):
                 change = replace(change, entry=_linked(change.entry, answer))
         if change.sort == OFFER:
             self._note(change)
+
+    def _recounted(self, change: Change, step: Step, answer: Fields) -> Change:
+        """Give a link its true limit, now that it has told how many it has sold."""
+        if not (step.recount and change.entry):
+            return change
+        fields, left = step.recount.then(answer)
+        self.gateway.update(step.ref.thing, step.name, fields)
+        closed = change.entry.closed if left else SOLD_OUT
+        return replace(change, entry=replace(change.entry, left=left, closed=closed))
 
     def _note(self, change: Change) -> None:
         entry = change.entry
@@ -233,9 +245,7 @@ def _id(value: Any) -> Any:  # noqa: ANN401 (an id, or the object itself)
 
 def _is_new(step: Step, change: Change) -> bool:
     """Tell whether the answer to *step* is the link that the lock is to name."""
-    return step.verb is Verb.CREATE or bool(
-        change.entry and change.entry.link == step.name
-    )
+    return _makes(step) or bool(change.entry and change.entry.link == step.name)
 
 
 def _linked(entry: Entry, answer: Fields) -> Entry:
@@ -251,13 +261,12 @@ def waves(changes: Sequence[Change]) -> Iterator[list[Change]]:
     """
     Yield *changes* in waves: each needs only what an earlier one has made.
 
-    What takes things off comes last of all. A circle, which nobody can write, would
-    come as a wave of its own, to be refused in words.
+    What only takes things off comes last of all. A circle, which nobody can write,
+    would come as a wave of its own, to be refused in words.
     """
-    left = [one for one in changes if one.action is not Action.ARCHIVE]
-    made = {
-        step.ref: one for one in left for step in one.steps if step.verb is Verb.CREATE
-    }
+    ending = [one for one in changes if _only_ends(one)]
+    left = [one for one in changes if not _only_ends(one)]
+    made = {step.ref: one for one in left for step in one.steps if _makes(step)}
     while left:
         waiting = set(map(id, left))
         ready = [
@@ -268,5 +277,13 @@ def waves(changes: Sequence[Change]) -> Iterator[list[Change]]:
         yield ready or left
         taken = set(map(id, ready or left))
         left = [one for one in left if id(one) not in taken]
-    if ending := [one for one in changes if one.action is Action.ARCHIVE]:
+    if ending:
         yield ending
+
+
+def _only_ends(change: Change) -> bool:
+    return change.action is Action.ARCHIVE and not any(map(_makes, change.steps))
+
+
+def _makes(step: Step) -> bool:
+    return step.verb is Verb.CREATE

@@ -10,6 +10,7 @@ from typing import Any
 from wenpu.checkout.gateway import CheckoutError, Fields
 from wenpu.checkout.lock import Entry
 from wenpu.checkout.names import Ref
+from wenpu.checkout.stock import Recount
 
 SHARE, SMALL = 0.3, 10
 """From so many offers on, taking off more than this share of them is no small thing."""
@@ -74,6 +75,8 @@ class Step:
     fields: Fields = field(default_factory=dict)
     name: str = ""
     after: str = ""
+    recount: Recount | None = None
+    """What to ask for once the answer has told how many are sold."""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class RefusedError(CheckoutError):
 
 
 class BrokenError(CheckoutError):
-    """It failed and nobody knows whether the request was carried out."""
+    """It failed, may have done what was asked, and would say the same for a day."""
 
 
 class Gateway(Protocol):

@@ -12,7 +12,7 @@ from wenpu.checkout.ledger import Ledger, reason, seen, stamp, update
 from wenpu.checkout.live import cap, count
 from wenpu.checkout.lock import Entry
 from wenpu.checkout.names import Ref, marks
-from wenpu.checkout.stock import BASE, Left
+from wenpu.checkout.stock import BASE, Left, Recount
 from wenpu.checkout.wanted import Lot
 
 SOLD_OUT, CLOSED = "sold out", "not on sale"
@@ -272,8 +272,20 @@ def _changed(one: Linked, found: Fields) -> Part:
         for name in names
         for why in _why(one, name, asked, found, drift=drift and not sold_out)
     ]
-    step = Step(Verb.UPDATE, Ref(Thing.LINK, one.lot.sku), fields, str(found["id"]))
+    ref, again = Ref(Thing.LINK, one.lot.sku), _recount(one, found)
+    if again:
+        marked = {**fields.get("metadata", {}), **again.marks}
+        fields |= {**again.first, "metadata": marked}
+    step = Step(Verb.UPDATE, ref, fields, str(found["id"]), recount=again)
     return Part([step], reasons, found)
+
+
+def _recount(one: Linked, found: Fields) -> Recount | None:
+    """Return how to count what *found* has sold, if it gets its first limit now."""
+    if one.left.left is None or cap(found) is not None:
+        return None
+    lot, sold = one.lot, one.ledger.live.sold(one.lot.sku)
+    return Recount(lot.stock, lot.limit, sold - count(found))
 
 
 def _why(

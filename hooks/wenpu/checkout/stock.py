@@ -29,13 +29,53 @@ class Left:
         """Return the limit of *link*, or of a new one, as the service takes it."""
         if self.left is None:
             return {"restrictions": ""}
-        limit = (count(link) if link else 0) + max(self.left, 0)
-        return {"restrictions": {"completed_sessions": {"limit": limit}}}
+        return _limited((count(link) if link else 0) + max(self.left, 0))
 
     @property
     def gone(self) -> bool:
         """Whether nothing is left."""
         return self.left is not None and self.left <= 0
+
+
+def _limited(number: int) -> dict[str, Any]:
+    return {"restrictions": {"completed_sessions": {"limit": number}}}
+
+
+MANY = 999_999
+"""A limit for the moment in which nobody knows yet how many were sold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """
+    What a link is to sell that nobody has counted so far.
+
+    It tells how many it has sold only once it has a limit. So it gets one out of reach,
+    and right after it the true one. *others* is what other links have sold.
+    """
+
+    stock: int | None
+    limit: int | None
+    others: int
+
+    @property
+    def first(self) -> dict[str, Any]:
+        """The fields of the first request; the marks say that the number is unknown."""
+        return _limited(MANY)
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """The marks until it is known."""
+        return {STOCK: "" if self.stock is None else str(self.stock), BASE: ""}
+
+    def then(self, link: Fields) -> tuple[dict[str, Any], int]:
+        """Return the fields of the second request, and how many are left."""
+        found = left(self.stock, self.limit, link, self.others + count(link))
+        rest = max(found.left or 0, 0)
+        more = {"metadata": dict(found.marks)} if self.stock is not None else {}
+        if not rest:
+            return {"active": False, **more}, rest
+        return {**found.fields(link), **more}, rest
 
 
 def left(stock: int | None, limit: int | None, link: Fields | None, sold: int) -> Left:

@@ -54,6 +54,9 @@ TRIES = 8
 RATE = 24.9
 """Requests a second. Stripe takes 25 of a test key, and of any key at one address."""
 
+LATER = {409, 429}
+"""Too much at once, or somebody is at the same object: asked again, with its key."""
+
 RIGHT = re.compile(r"rak_([a-z_]+)_(read|write)")
 
 
@@ -138,10 +141,10 @@ class StripeGateway:
             self.pace.wait()
             try:
                 answer = self.client.raw_request(method, path, **params)
-            except stripe.RateLimitError:
-                self.pace.back_off(tries)
             except stripe.StripeError as error:
-                _refuse(error)
+                if error.http_status not in LATER:
+                    _refuse(error)
+                self.pace.back_off(tries)
             else:
                 found: dict[str, Any] = answer.data
                 return found
@@ -181,7 +184,7 @@ def _no_right(error: stripe.StripeError) -> CheckoutError:
 def _no_answer(_: stripe.StripeError) -> CheckoutError:
     what = "Stripe does not answer."
     fix = "See that the network is there, and run the same command again."
-    return BrokenError(f"{what}\n  {fix} What was done is not done twice.")
+    return CheckoutError(f"{what}\n  {fix} What was done is not done twice.")
 
 
 def _failed(error: stripe.StripeError) -> CheckoutError:
