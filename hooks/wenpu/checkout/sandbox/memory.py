@@ -15,6 +15,7 @@ from wenpu.checkout.sandbox.store import Books
 
 DAY = 24 * 60 * 60
 LONGEST = 255
+SHELF = "replies"
 KIND = "idempotency_error"
 
 
@@ -26,7 +27,7 @@ def fingerprint(path: str, body: str) -> str:
 
 def recall(books: Books, key: str, asked: str) -> Reply | None:
     """Return what *key* was answered with, if it asks for the same."""
-    kept = books.replies.get(key)
+    kept = books.shelf(SHELF).get(key)
     if kept is None:
         return None
     if kept["asked"] != asked:
@@ -40,21 +41,21 @@ def recall(books: Books, key: str, asked: str) -> Reply | None:
 
 def keep(books: Books, key: str, asked: str, reply: Reply, now: float) -> None:
     """Remember *reply* for a day."""
-    books.replies[key] = {
+    kept = {
         "asked": asked,
         "status": reply.status,
         "body": reply.body,
         "request": reply.headers["Request-Id"],
         "at": now,
     }
+    books.put(SHELF, key, kept)
 
 
 def prune(books: Books, now: float) -> None:
     """Forget what is older than a day: the oldest comes first."""
-    for key, kept in list(books.replies.items()):
-        if kept["at"] > now - DAY:
-            return
-        del books.replies[key]
+    shelf = books.shelf(SHELF)
+    while shelf and shelf[oldest := next(iter(shelf))]["at"] <= now - DAY:
+        books.put(SHELF, oldest, None)
 
 
 class Flights:

@@ -111,7 +111,6 @@ class Sandbox:
             reply = self._serve(desk, call, key, number) if not broken else BROKEN
             if call.key:
                 memory.keep(desk.books, call.key, asked, reply, desk.now)
-                desk.touch()
             return reply
 
     def _serve(self, desk: Desk, call: "Call", key: str, number: str) -> Reply:
@@ -134,8 +133,7 @@ class Sandbox:
         """Return where a call in that mode is served."""
         mode = "live" if live else "test"
         books, seed = self.store.books[mode], self.store.seed
-        now, touch = int(self.clock()), self.store.touch
-        return Desk(books, self.account, seed, live, now, self.pay, touch)
+        return Desk(books, self.account, seed, live, int(self.clock()), self.pay)
 
     def buy(self, url: str, **details: Any) -> Plain:  # noqa: ANN401 (see buying.Order)
         """
