@@ -5,11 +5,10 @@ An id that stands for another object is shown as that object to those who ask.
 """
 
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlsplit
 
 from wenpu.checkout.sandbox import items
-from wenpu.checkout.sandbox.answers import Plain, Refusal
+from wenpu.checkout.sandbox.answers import Json, Plain, Refusal
 from wenpu.checkout.sandbox.desk import Desk
 
 BY_ID = {
@@ -54,7 +53,7 @@ def _expanded(desk: Desk, one: Plain, steps: list[str], path: str) -> Plain:
     return {**one, name: value}
 
 
-def _found(desk: Desk, one: Plain, name: str, path: str, *, more: bool) -> Any:  # noqa: ANN401 (an object, or none)
+def _found(desk: Desk, one: Plain, name: str, path: str, *, more: bool) -> Json:
     value = one.get(name)
     if name in one and (value is None or (isinstance(value, dict) and more)):
         return value
@@ -68,7 +67,7 @@ def _found(desk: Desk, one: Plain, name: str, path: str, *, more: bool) -> Any: 
     raise Refusal(what, "expand")
 
 
-def _opened(desk: Desk, one: Plain, name: str) -> Any:  # noqa: ANN401 (whatever is kept)
+def _opened(desk: Desk, one: Plain, name: str) -> Json:
     if name != "line_items":
         return one[f"_{name}"]
     noun = "checkout/sessions" if one["object"] != "payment_link" else "payment_links"
@@ -76,7 +75,7 @@ def _opened(desk: Desk, one: Plain, name: str) -> Any:  # noqa: ANN401 (whatever
     return items.listed(desk, one["_line_items"], url)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 (whatever JSON has)
+def _plain(value: Json) -> Json:
     """Leave out what is kept for us alone; names in metadata are the shop's own."""
     if isinstance(value, list):
         return [_plain(one) for one in value]

@@ -104,14 +104,17 @@ class Store:
         with self.lock, self._alone():
             try:
                 yield
+                self._keep()
             except BaseException:
                 for books in self.books.values():
                     books.undo()
                 raise
-            if self.path:
-                self._write(self.path)
             for books in self.books.values():
                 books.settle()
+
+    def _keep(self) -> None:
+        if self.path:
+            self._write(self.path)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -162,7 +165,7 @@ class Store:
             file.truncate()
             self.read += file.write(_line(said))
         self.lines += 1
-        if self.lines % FEW == 0 and self.lines > FEW + 4 * self._size():
+        if self.lines % FEW == 0 and self.lines > 4 * self._size():
             self._replace(path)
 
     def _size(self) -> int:
