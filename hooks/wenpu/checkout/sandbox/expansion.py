@@ -35,11 +35,15 @@ def shown(desk: Desk, one: Plain, paths: Iterable[str] = ()) -> Plain:
             raise Refusal(f"{what}. Property: {path}", "expand")
         one = _expanded(desk, one, steps, path)
     found: Plain = _plain(one)
-    for link in [found, *(found.get("data") or ())]:
-        if isinstance(link, dict) and link.get("object") == "payment_link":
-            # The pay page may have moved since: a preview finds a free port each time.
-            link["url"] = f"{desk.pay}{urlsplit(link['url']).path}"
+    for entry in [found, *(found.get("data") or ())]:
+        _move(desk, entry)
     return found
+
+
+def _move(desk: Desk, entry: Plain) -> None:
+    """Say where the pay page is now: a preview finds a free port each time."""
+    if entry.get("object") == "payment_link":
+        entry["url"] = f"{desk.pay}{urlsplit(entry['url']).path}"
 
 
 def _expanded(desk: Desk, one: Plain, steps: list[str], path: str) -> Plain:
