@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from wenpu.checkout.sandbox.answers import Plain, Refusal
-from wenpu.checkout.sandbox.money import check_amount, check_currency
+from wenpu.checkout.sandbox.money import check_amount, check_currency, check_least
 
 AMOUNTS = ("unit_amount", "unit_amount_decimal", "custom_unit_amount")
 
@@ -41,6 +41,7 @@ def _check_free(said: Plain, currency: str, where: str) -> None:
         raise Refusal(what, param)
     for amount in found:
         check_amount(amount, currency, param)
+        check_least(amount, currency, param)
 
 
 def amounts(said: Plain) -> Plain:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-Plain = dict[str, Any]
-"""An object of the API, as JSON has it."""
+Json = Any
+"""Whatever JSON can say."""
+
+Plain = dict[str, Json]
+"""An object of the API."""
 
 
 class Headers(Mapping[str, str]):

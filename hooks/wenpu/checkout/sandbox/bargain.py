@@ -3,7 +3,7 @@
 from wenpu.checkout.sandbox.answers import Plain, Refusal
 from wenpu.checkout.sandbox.desk import Desk
 from wenpu.checkout.sandbox.items import TOGETHER
-from wenpu.checkout.sandbox.money import WALLETS, check_amount, check_currency
+from wenpu.checkout.sandbox.money import WALLETS, check_currency, check_least
 
 PAYMENT_ONLY = ("invoice_creation", "payment_intent_data", "customer_creation")
 """What only one-time payments have."""
@@ -47,8 +47,9 @@ def _check_count(link: Plain) -> None:
 def _check_currency(desk: Desk, link: Plain, prices: list[Plain]) -> None:
     currency = link["currency"]
     check_currency(currency, "currency", desk.account.currencies)
+    main = prices[0]["currency"]
     for price in prices:
-        if currency not in price["_currency_options"]:
+        if price["currency"] != main or currency not in price["_currency_options"]:
             what = f"The price {price['id']} is in {price['currency']}, but this link"
             raise Refusal(f"{what} is in {currency}. Use one currency.", "line_items")
 
@@ -155,6 +156,9 @@ def _check_answers(question: Plain, param: str) -> None:
     if len(set(values)) < len(values):
         what = "Each option of a dropdown must have a value of its own."
         raise Refusal(what, f"{param}[dropdown][options]")
+    if question["dropdown"]["default_value"] not in {None, *values}:
+        what = "`default_value` must be the value of one of the options."
+        raise Refusal(what, f"{param}[dropdown][default_value]")
 
 
 def _check_consent(desk: Desk, link: Plain) -> None:
@@ -183,4 +187,4 @@ def _check_total(link: Plain, prices: list[Plain]) -> None:
         quantities = [item["quantity"] for item in link["_line_items"]]
         pairs = zip(amounts, quantities, strict=True)
         total = sum(amount * quantity for amount, quantity in pairs)
-        check_amount(total, link["currency"], "line_items")
+        check_least(total, link["currency"], "line_items")

@@ -1,7 +1,7 @@
 """Where one call is served: the books of its mode, the time, the account."""
 
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -44,7 +44,6 @@ class Desk:
     live: bool
     now: int
     pay: str
-    touch: Callable[[], None]
 
     def new(self, prefix: str) -> str:
         """Return an id that nobody has: the same in each run from the same seed."""
@@ -70,14 +69,12 @@ class Desk:
 
     def put(self, noun: str, one: Plain) -> Plain:
         """Keep *one*, in place of the object that has its id."""
-        self.books.shelf(noun)[one["id"]] = one
-        self.touch()
+        self.books.put(noun, one["id"], one)
         return one
 
     def drop(self, noun: str, name: str) -> None:
         """Forget an object."""
-        del self.books.shelf(noun)[name]
-        self.touch()
+        self.books.put(noun, name, None)
 
     def base(self, noun: str, name: str) -> Plain:
         """Return what every object has."""

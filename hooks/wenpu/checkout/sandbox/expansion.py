@@ -5,11 +5,10 @@ An id that stands for another object is shown as that object to those who ask.
 """
 
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlsplit
 
 from wenpu.checkout.sandbox import items
-from wenpu.checkout.sandbox.answers import Plain, Refusal
+from wenpu.checkout.sandbox.answers import Json, Plain, Refusal
 from wenpu.checkout.sandbox.desk import Desk
 
 BY_ID = {
@@ -36,11 +35,15 @@ def shown(desk: Desk, one: Plain, paths: Iterable[str] = ()) -> Plain:
             raise Refusal(f"{what}. Property: {path}", "expand")
         one = _expanded(desk, one, steps, path)
     found: Plain = _plain(one)
-    for link in [found, *(found.get("data") or ())]:
-        if isinstance(link, dict) and link.get("object") == "payment_link":
-            # The pay page may have moved since: a preview finds a free port each time.
-            link["url"] = f"{desk.pay}{urlsplit(link['url']).path}"
+    for entry in [found, *(found.get("data") or ())]:
+        _move(desk, entry)
     return found
+
+
+def _move(desk: Desk, entry: Plain) -> None:
+    """Say where the pay page is now: a preview finds a free port each time."""
+    if entry.get("object") == "payment_link":
+        entry["url"] = f"{desk.pay}{urlsplit(entry['url']).path}"
 
 
 def _expanded(desk: Desk, one: Plain, steps: list[str], path: str) -> Plain:
@@ -54,7 +57,7 @@ def _expanded(desk: Desk, one: Plain, steps: list[str], path: str) -> Plain:
     return {**one, name: value}
 
 
-def _found(desk: Desk, one: Plain, name: str, path: str, *, more: bool) -> Any:  # noqa: ANN401 (an object, or none)
+def _found(desk: Desk, one: Plain, name: str, path: str, *, more: bool) -> Json:
     value = one.get(name)
     if name in one and (value is None or (isinstance(value, dict) and more)):
         return value
@@ -68,7 +71,7 @@ def _found(desk: Desk, one: Plain, name: str, path: str, *, more: bool) -> Any: 
     raise Refusal(what, "expand")
 
 
-def _opened(desk: Desk, one: Plain, name: str) -> Any:  # noqa: ANN401 (whatever is kept)
+def _opened(desk: Desk, one: Plain, name: str) -> Json:
     if name != "line_items":
         return one[f"_{name}"]
     noun = "checkout/sessions" if one["object"] != "payment_link" else "payment_links"
@@ -76,7 +79,7 @@ def _opened(desk: Desk, one: Plain, name: str) -> Any:  # noqa: ANN401 (whatever
     return items.listed(desk, one["_line_items"], url)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 (whatever JSON has)
+def _plain(value: Json) -> Json:
     """Leave out what is kept for us alone; names in metadata are the shop's own."""
     if isinstance(value, list):
         return [_plain(one) for one in value]

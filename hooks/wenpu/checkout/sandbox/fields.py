@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wenpu.checkout.sandbox.answers import Plain, Refusal
+from wenpu.checkout.sandbox.answers import Json, Plain, Refusal
 
 MOST_KEYS, LONGEST_KEY, LONGEST_VALUE = 50, 40, 500
 
@@ -50,6 +50,6 @@ def _check_entry(name: str, value: str) -> None:
         raise Refusal(f"{what} passed {len(value)} for '{name}'.", param)
 
 
-def options(said: Any, old: Plain | None) -> Plain:  # noqa: ANN401 (a mapping, or '')
+def options(said: Json, old: Plain | None) -> Plain:
     """Merge what is said for further currencies into the *old*."""
     return {} if said == "" else {**(old or {}), **(said or {})}

@@ -1,9 +1,7 @@
 """What a link sells: line items, and what it offers besides."""
 
-from typing import Any
-
 from wenpu.checkout.sandbox import beyond
-from wenpu.checkout.sandbox.answers import Plain, Refusal
+from wenpu.checkout.sandbox.answers import Json, Plain, Refusal
 from wenpu.checkout.sandbox.desk import Desk
 
 TOGETHER = 20
@@ -27,7 +25,7 @@ def line_items(desk: Desk, said: list[Plain]) -> list[Plain]:
     return found
 
 
-def optional_items(said: Any) -> list[Plain] | None:  # noqa: ANN401 (a list, or '')
+def optional_items(said: Json) -> list[Plain] | None:
     """Return what a link offers besides."""
     items = enumerate(said or ())
     return [_item(one, f"optional_items[{n}]") for n, one in items] or None

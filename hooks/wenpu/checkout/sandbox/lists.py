@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wenpu.checkout.sandbox.answers import Plain, Refusal
+from wenpu.checkout.sandbox.answers import Json, Plain, Refusal
 from wenpu.checkout.sandbox.desk import NOUNS, Desk
 from wenpu.checkout.sandbox.items import listed
 
@@ -76,12 +76,12 @@ def _same(name: str) -> Sieve:
     return lambda one, value: one.get(name) == value
 
 
-def _in_time(one: Plain, value: Any) -> bool:  # noqa: ANN401 (a number, or bounds)
+def _in_time(one: Plain, value: Json) -> bool:
     bounds = value if isinstance(value, dict) else {"gte": value, "lte": value}
     return all(COMPARE[word](one["created"], end) for word, end in bounds.items())
 
 
-def _rhythm(one: Plain, value: Any) -> bool:  # noqa: ANN401
+def _rhythm(one: Plain, value: Json) -> bool:
     return bool(value.items() <= (one["recurring"] or {}).items())
 
 

@@ -11,10 +11,11 @@ from http import HTTPStatus
 from threading import Lock
 
 from wenpu.checkout.sandbox.answers import Headers, Refusal, Reply
-from wenpu.checkout.sandbox.store import Books
+from wenpu.checkout.sandbox.desk import Desk
 
 DAY = 24 * 60 * 60
 LONGEST = 255
+SHELF = "replies"
 KIND = "idempotency_error"
 
 
@@ -24,10 +25,10 @@ def fingerprint(path: str, body: str) -> str:
     return sha256(f"{path}?{said}".encode()).hexdigest()
 
 
-def recall(books: Books, key: str, asked: str) -> Reply | None:
+def recall(desk: Desk, key: str, asked: str) -> Reply | None:
     """Return what *key* was answered with, if it asks for the same."""
-    kept = books.replies.get(key)
-    if kept is None:
+    kept = desk.books.shelf(SHELF).get(key)
+    if kept is None or kept["at"] <= desk.now - DAY:
         return None
     if kept["asked"] != asked:
         what = "Keys for idempotent requests can only be used with the same parameters"
@@ -38,23 +39,23 @@ def recall(books: Books, key: str, asked: str) -> Reply | None:
     return Reply(kept["status"], kept["body"], Headers(headers))
 
 
-def keep(books: Books, key: str, asked: str, reply: Reply, now: float) -> None:
+def keep(desk: Desk, key: str, asked: str, reply: Reply) -> None:
     """Remember *reply* for a day."""
-    books.replies[key] = {
+    kept = {
         "asked": asked,
         "status": reply.status,
         "body": reply.body,
         "request": reply.headers["Request-Id"],
-        "at": now,
+        "at": desk.now,
     }
+    desk.books.put(SHELF, key, kept)
 
 
-def prune(books: Books, now: float) -> None:
+def prune(desk: Desk) -> None:
     """Forget what is older than a day: the oldest comes first."""
-    for key, kept in list(books.replies.items()):
-        if kept["at"] > now - DAY:
-            return
-        del books.replies[key]
+    shelf = desk.books.shelf(SHELF)
+    while shelf and shelf[oldest := next(iter(shelf))]["at"] <= desk.now - DAY:
+        desk.books.put(SHELF, oldest, None)
 
 
 class Flights:

@@ -62,11 +62,15 @@ def check_currency(name: str, param: str, known: frozenset[str] = CURRENCIES) ->
         raise Refusal(f"{what}: {', '.join(sorted(known))}", param)
 
 
-def check_amount(amount: int, currency: str, param: str) -> None:
-    """Refuse an amount that cannot be charged; nothing at all is a price, too."""
+def check_least(amount: int, currency: str, param: str) -> None:
+    """Refuse less than can be charged at all; nothing is a price, too."""
     if amount and amount < LEAST.get(currency, 0):
         what = f"Amount must be at least {written(LEAST[currency], currency)}"
         raise Refusal(what, param, "amount_too_small")
+
+
+def check_amount(amount: int, currency: str, param: str) -> None:
+    """Refuse an amount that is none in *currency*."""
     step = step_of(currency)
     if amount % step:
         what = f"Invalid amount: {amount} must be divisible by {step} in {currency}"

@@ -1,13 +1,11 @@
 """What a link is made of, completed as the service completes it."""
 
-from typing import Any
-
-from wenpu.checkout.sandbox.answers import Plain, Refusal
+from wenpu.checkout.sandbox.answers import Json, Plain, Refusal
 
 TEXTS = ("after_submit", "shipping_address", "submit", "terms_of_service_acceptance")
 
 
-def _after(said: Any, old: Any) -> Plain:  # noqa: ANN401 (what was sent, what there is)
+def _after(said: Json, old: Json) -> Plain:
     if not said:
         return old or {
             "type": "hosted_confirmation",
@@ -23,7 +21,7 @@ def _after(said: Any, old: Any) -> Plain:  # noqa: ANN401 (what was sent, what t
     return {"type": kind, kind: inner}
 
 
-def _switch(said: Any, old: Any) -> Plain:  # noqa: ANN401
+def _switch(said: Json, old: Json) -> Plain:
     on = bool(said and said["enabled"])
     liability = (said or {}).get("liability", {"type": "self"} if on else None)
     return {"enabled": on, "liability": liability} if said else old or SWITCHED_OFF
@@ -32,11 +30,11 @@ def _switch(said: Any, old: Any) -> Plain:  # noqa: ANN401
 SWITCHED_OFF: Plain = {"enabled": False, "liability": None}
 
 
-def _tax_ids(said: Any, old: Any) -> Plain:  # noqa: ANN401
+def _tax_ids(said: Json, old: Json) -> Plain:
     return {"required": "never", **(said or old or {"enabled": False})}
 
 
-def _invoices(said: Any, old: Any) -> Plain:  # noqa: ANN401
+def _invoices(said: Json, old: Json) -> Plain:
     inner: Plain = {
         "account_tax_ids": None,
         "custom_fields": None,
@@ -53,18 +51,18 @@ def _invoices(said: Any, old: Any) -> Plain:  # noqa: ANN401
     }
 
 
-def _consent(said: Any, _: Any) -> Plain | None:  # noqa: ANN401
+def _consent(said: Json, _: Json) -> Plain | None:
     names = ("payment_method_reuse_agreement", "promotions", "terms_of_service")
     return {name: said.get(name) for name in names} if said else None
 
 
-def _names(said: Any, _: Any) -> Plain | None:  # noqa: ANN401
+def _names(said: Json, _: Json) -> Plain | None:
     return {
         kind: {"optional": False, **inner} for kind, inner in (said or {}).items()
     } or None
 
 
-def _questions(said: Any, _: Any) -> list[Plain]:  # noqa: ANN401
+def _questions(said: Json, _: Json) -> list[Plain]:
     return [_question(one) for one in said or ()]
 
 
@@ -84,12 +82,12 @@ def _question(said: Plain) -> Plain:
     }
 
 
-def _texts(said: Any, old: Any) -> Plain:  # noqa: ANN401
+def _texts(said: Json, old: Json) -> Plain:
     merged = {**dict.fromkeys(TEXTS), **(old or {}), **(said or {})}
     return {name: text or None for name, text in merged.items()}
 
 
-def _payment(said: Any, old: Any) -> Plain | None:  # noqa: ANN401
+def _payment(said: Json, old: Json) -> Plain | None:
     names = (
         "capture_method",
         "description",
@@ -101,14 +99,14 @@ def _payment(said: Any, old: Any) -> Plain | None:  # noqa: ANN401
     return _merged(said, old, {**dict.fromkeys(names), "metadata": {}})
 
 
-def _subscription(said: Any, old: Any) -> Plain | None:  # noqa: ANN401
+def _subscription(said: Json, old: Json) -> Plain | None:
     names = ("description", "trial_period_days", "trial_settings")
     issuer = {"issuer": {"type": "self"}}
     fields = {**dict.fromkeys(names), "metadata": {}, "invoice_settings": issuer}
     return _merged(said, old, fields)
 
 
-def _merged(said: Any, old: Any, empty: Plain) -> Plain | None:  # noqa: ANN401
+def _merged(said: Json, old: Json, empty: Plain) -> Plain | None:
     if not said:
         return old or None
     kept = {**empty, **(old or {})}

@@ -3,7 +3,7 @@
 from wenpu.checkout.sandbox.answers import Plain, Refusal
 from wenpu.checkout.sandbox.desk import Desk
 from wenpu.checkout.sandbox.fields import changed, filled, metadata, options
-from wenpu.checkout.sandbox.money import check_currency, step_of
+from wenpu.checkout.sandbox.money import check_amount, check_currency
 
 FIELDS = {
     "active": True,
@@ -21,9 +21,7 @@ def create(desk: Desk, params: Plain) -> Plain:
         what = "Missing required param: fixed_amount."
         raise Refusal(what, "fixed_amount", "parameter_missing")
     check_currency(said["currency"], "fixed_amount[currency]", desk.account.currencies)
-    if said["amount"] % step_of(said["currency"]):
-        what = f"Invalid amount: {said['amount']} is no amount in {said['currency']}"
-        raise Refusal(what, "fixed_amount[amount]")
+    check_amount(said["amount"], said["currency"], "fixed_amount[amount]")
     rate = {
         **desk.base("shipping_rates", desk.new("shr")),
         **filled(params, FIELDS),

@@ -17,6 +17,9 @@ HTML = "text/html; charset=utf-8"
 MOST = 1_000_000
 """No form of ours is longer, in bytes."""
 
+PATIENCE = 0.05
+"""So long may it take to notice that it is over, in seconds."""
+
 SAFE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
     "img-src data:; base-uri 'none'; frame-ancestors 'none'",
@@ -53,7 +56,7 @@ def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> Iterator[
     with Server((host, port), partial(Handler, sandbox)) as server:
         if sandbox.pay == Sandbox.pay:
             sandbox.pay = server.address
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=(PATIENCE,), daemon=True).start()
         try:
             yield server
         finally:
@@ -64,6 +67,8 @@ class Handler(BaseHTTPRequestHandler):
     """Hands each request to the stand-in, and its answer back."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # Head and body in one piece: else each answer waits for the network.
+    disable_nagle_algorithm = True
 
     def __init__(self, sandbox: Sandbox, *rest: object) -> None:
         self.sandbox = sandbox

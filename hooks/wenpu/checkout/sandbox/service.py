@@ -9,13 +9,12 @@ from http import HTTPStatus
 from itertools import count
 from pathlib import Path
 from threading import Lock
-from typing import Any
 from urllib.parse import urlsplit
 
 import stripe
 
 from wenpu.checkout.sandbox import beyond, buying, memory, routes
-from wenpu.checkout.sandbox.answers import Headers, Plain, Refusal, Reply
+from wenpu.checkout.sandbox.answers import Headers, Json, Plain, Refusal, Reply
 from wenpu.checkout.sandbox.desk import Account, Desk
 from wenpu.checkout.sandbox.expansion import shown
 from wenpu.checkout.sandbox.forms import decode
@@ -104,14 +103,13 @@ class Sandbox:
         call.check_version()
         with self.store.turn():
             desk = self.desk(live="_live_" in key)
-            memory.prune(desk.books, desk.now)
+            memory.prune(desk)
             asked = memory.fingerprint(call.path, call.form)
-            if call.key and (old := memory.recall(desk.books, call.key, asked)):
+            if call.key and (old := memory.recall(desk, call.key, asked)):
                 return old
             reply = self._serve(desk, call, key, number) if not broken else BROKEN
             if call.key:
-                memory.keep(desk.books, call.key, asked, reply, desk.now)
-                desk.touch()
+                memory.keep(desk, call.key, asked, reply)
             return reply
 
     def _serve(self, desk: Desk, call: "Call", key: str, number: str) -> Reply:
@@ -134,10 +132,9 @@ class Sandbox:
         """Return where a call in that mode is served."""
         mode = "live" if live else "test"
         books, seed = self.store.books[mode], self.store.seed
-        now, touch = int(self.clock()), self.store.touch
-        return Desk(books, self.account, seed, live, now, self.pay, touch)
+        return Desk(books, self.account, seed, live, int(self.clock()), self.pay)
 
-    def buy(self, url: str, **details: Any) -> Plain:  # noqa: ANN401 (see buying.Order)
+    def buy(self, url: str, **details: Json) -> Plain:
         """
         Open the link *url* as a buyer does, and pay; return the completed session.
 

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache, partial
-from types import NoneType, SimpleNamespace, UnionType
+from types import SimpleNamespace, UnionType
 from typing import (
     Any,
     Literal,
@@ -26,7 +26,7 @@ from typing import (
 
 from stripe import RequestOptions
 
-from wenpu.checkout.sandbox.answers import Refusal
+from wenpu.checkout.sandbox.answers import Json, Refusal
 from wenpu.checkout.sandbox.forms import Raw
 from wenpu.checkout.sandbox.limits import BOUNDS, FORMATS, TEXT
 
@@ -92,16 +92,17 @@ def _refuse_unknown(names: list[str]) -> None:
     raise Refusal(what, names[0], "parameter_unknown")
 
 
-def _reader(hint: Any, where: str) -> Reader:  # noqa: ANN401 (types are of any type)
+def _reader(hint: Json, where: str) -> Reader:
+    origin: object = get_origin(hint)
     if is_form(hint):
         return Form(hint, where)
-    if get_origin(hint) in {Union, UnionType}:
+    if origin in {Union, UnionType}:
         return _choice(get_args(hint), where)
-    if get_origin(hint) is Literal:
+    if origin is Literal:
         return partial(_word, get_args(hint), where)
-    if get_origin(hint) is list:
+    if origin is list:
         return partial(_list, where, _reader(get_args(hint)[0], f"{where}[]"))
-    if get_origin(hint) is dict:
+    if origin is dict:
         return partial(_map, where, _reader(get_args(hint)[1], f"{where}[]"))
     return partial(PLAIN[hint], where)
 
@@ -118,14 +119,13 @@ def _choice(options: tuple[Any, ...], where: str) -> Reader:
     return partial(_either, readers, clears=clears)
 
 
-def _is_shape(option: Any) -> bool:  # noqa: ANN401 (types are of any type)
+def _is_shape(option: Json) -> bool:
     """Tell whether *option* is sent; objects of the package are so as mappings."""
-    plain = {Literal, dict, list, Union}
-    known = get_origin(option) in plain or option in PLAIN or is_form(option)
-    return known and get_origin(option) is not Literal and option is not NoneType
+    origin: object = get_origin(option)
+    return origin in {dict, list} or option in PLAIN or is_form(option)
 
 
-def _either(readers: list[Reader], raw: Raw, param: str, *, clears: bool) -> Any:  # noqa: ANN401 (whatever they read)
+def _either(readers: list[Reader], raw: Raw, param: str, *, clears: bool) -> Json:
     if clears and raw == "":
         return ""
     mapping = isinstance(raw, dict)
@@ -214,7 +214,7 @@ def _word(words: tuple[Any, ...], _: str, raw: Raw, param: str) -> str:
     raise Refusal(f"Invalid {param}: must be one of {said}", param)
 
 
-def _list(where: str, entry: Reader, raw: Raw, param: str) -> list[Any]:
+def _list(where: str, entry: Reader, raw: Raw, param: str) -> list[Json]:
     if not isinstance(raw, dict) or raw.keys() != {str(n) for n in range(len(raw))}:
         raise Refusal("Invalid array", param)
     least, most = BOUNDS.get(where, (0, 10**6))

@@ -1,8 +1,10 @@
 """
 All that the stand-in knows, in memory or in a file; the two modes share nothing.
 
-The file is JSON, appears whole or not at all, and may be shared: whoever has his turn
-reads it anew if another has written it meanwhile.
+The file is a diary of JSON lines: each says what one call changed, so a call costs the
+same however much is known, and one that was cut off in the middle never happened. It
+may be shared: whoever has his turn reads first what others wrote meanwhile. When most
+of it is of no interest any more it is written anew, and replaced as a whole.
 """
 
 import json
@@ -30,17 +32,60 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX)
 
 
+Change = tuple[str, str, Plain | None]
+"""A noun, an id, and what is known of it now: nothing, when it is gone."""
+
+FEW = 1000
+"""So many lines are no burden, however little they say."""
+
+
 @dataclass
 class Books:
-    """What is known in one mode: objects by noun and id, oldest first; old replies."""
+    """What is known in one mode: objects by noun and id, oldest first."""
 
     objects: dict[str, dict[str, Plain]] = field(default_factory=dict)
-    replies: dict[str, Plain] = field(default_factory=dict)
     made: int = 0
+    changes: list[Change] = field(default_factory=list)
+    before: list[Change] = field(default_factory=list)
+    """What was known of each that changed, for the case that nothing comes of it."""
 
     def shelf(self, noun: str) -> dict[str, Plain]:
         """Return all objects of *noun* by their ids."""
         return self.objects.setdefault(noun, {})
+
+    def put(self, noun: str, name: str, one: Plain | None) -> None:
+        """Keep *one*, in place of what is known; or forget that."""
+        self.before.append((noun, name, self.shelf(noun).get(name)))
+        self.changes.append((noun, name, one))
+        self._set(noun, name, one)
+
+    def _set(self, noun: str, name: str, one: Plain | None) -> None:
+        if one is None:
+            self.shelf(noun).pop(name, None)
+        else:
+            self.shelf(noun)[name] = one
+
+    def learn(self, made: int, changes: list[Change]) -> None:
+        """Take over what others did."""
+        self.made = made
+        for change in changes:
+            self._set(*change)
+
+    def settle(self) -> None:
+        """Let all changes stand."""
+        self.changes.clear()
+        self.before.clear()
+
+    def undo(self) -> None:
+        """Let no change stand."""
+        for change in reversed(self.before):
+            self._set(*change)
+        self.settle()
+
+    def all(self) -> list[Change]:
+        """Return everything, as if all of it had changed."""
+        nouns = self.objects.items()
+        return [(noun, name, one) for noun, all_ in nouns for name, one in all_.items()]
 
 
 class Store:
@@ -50,51 +95,95 @@ class Store:
         self.path, self.lock = path, RLock()
         self.seed = seed or secrets.token_hex(8)
         self.books = {"test": Books(), "live": Books()}
-        self.seen: tuple[int, ...] = ()
+        self.file, self.read, self.lines = 0, 0, 0
+        """Which file was read, up to which byte, how many lines."""
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Let one at a time read and write; what was written is kept in the end."""
-        with self.lock:
-            if not self.path:
+        """Let one at a time read and write; what fails half-way has changed nothing."""
+        with self.lock, self._alone():
+            try:
                 yield
-                return
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.with_name(f"{self.path.name}.lock").open("wb") as file:
-                _lock(file)  # It ends when the file is closed.
-                self._read(self.path)
-                before = self._marks()
-                yield
-                if self._marks() != before:
-                    self._write(self.path)
+                self._keep()
+            except BaseException:
+                for books in self.books.values():
+                    books.undo()
+                raise
+            for books in self.books.values():
+                books.settle()
 
-    def touch(self) -> None:
-        """Say that something was changed that no new id and no reply tells of."""
-        self.changes += 1
+    def _keep(self) -> None:
+        if self.path:
+            self._write(self.path)
 
-    changes = 0
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other processes away, once what they wrote has been read."""
+        if not self.path:
+            yield
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.with_name(f"{self.path.name}.lock").open("wb") as file:
+            _lock(file)  # It ends when the file is closed.
+            self._catch_up(self.path)
+            yield
 
-    def _marks(self) -> tuple[int, ...]:
-        return (self.changes, *(one.made for one in self.books.values()))
+    def _catch_up(self, path: Path) -> None:
+        if not path.exists():
+            self._replace(path)
+            return
+        found = path.stat()
+        if found.st_ino != self.file or found.st_size < self.read:
+            self.books = {mode: Books() for mode in self.books}
+            self.file, self.read, self.lines = found.st_ino, 0, 0
+        if found.st_size > self.read:
+            self._read(path)
 
     def _read(self, path: Path) -> None:
-        if not path.exists():
-            return
-        seen = _signature(path)
-        if seen != self.seen:
-            kept = json.loads(path.read_text(encoding="utf-8"))
-            self.seed = kept["seed"]
-            self.books = {mode: Books(**kept[mode]) for mode in self.books}
-            self.seen = seen
+        """Read what is new; a line without an end was cut off, and never happened."""
+        with path.open("rb") as file:
+            file.seek(self.read)
+            whole, end, _ = file.read().rpartition(b"\n")
+        for line in whole.splitlines():
+            said = json.loads(line)
+            self.seed = said.pop("seed", self.seed)
+            for mode, books in said.items():
+                self.books[mode].learn(**books)
+            self.lines += 1
+        self.read += len(whole + end)
 
     def _write(self, path: Path) -> None:
+        said = {
+            mode: {"made": books.made, "changes": books.changes}
+            for mode, books in self.books.items()
+            if books.changes
+        }
+        if not said:
+            return
+        with path.open("r+b") as file:
+            file.seek(self.read)
+            file.truncate()
+            self.read += file.write(_line(said))
+        self.lines += 1
+        if self.lines % FEW == 0 and self.lines > 4 * self._size():
+            self._replace(path)
+
+    def _size(self) -> int:
+        """Return how many things are known."""
+        shelves = [one.objects.values() for one in self.books.values()]
+        return sum(len(shelf) for nouns in shelves for shelf in nouns)
+
+    def _replace(self, path: Path) -> None:
+        """Write all that is known as one line, into a new file."""
         part = path.with_name(f"{path.name}.part")
-        whole = {"seed": self.seed, **{m: vars(b) for m, b in self.books.items()}}
-        part.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
+        said = {
+            mode: {"made": books.made, "changes": books.all()}
+            for mode, books in self.books.items()
+        }
+        self.read = part.write_bytes(_line({"seed": self.seed, **said}))
         part.replace(path)
-        self.seen = _signature(path)
+        self.file, self.lines = path.stat().st_ino, 1
 
 
-def _signature(path: Path) -> tuple[int, ...]:
-    found = path.stat()
-    return (found.st_ino, found.st_mtime_ns, found.st_size)
+def _line(said: object) -> bytes:
+    return json.dumps(said, ensure_ascii=False).encode() + b"\n"
