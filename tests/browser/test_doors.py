@@ -7,12 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from tests.browser import paying
-from tests.browser.paying import PAY
 from tests.browser.rulers import COLOURS, WIDTHS, heard, overflows, screen_at
-from tools.looks import browser
 
-SECONDS = 5
+PAY = "https://pay.example/b/"
+"""Where the lock of the shop of states says that things are paid."""
+
 WECHAT = "Mozilla/5.0 (Linux; Android 13) Chrome/130 Mobile MicroMessenger/8.0.50"
 DOOR = "buy/plain/"
 STOPS: dict[str, Callable[[Page], None]] = {
@@ -27,42 +26,27 @@ PAGES = {
     "door": DOOR,
     "door with other places": "buy/from-to-large/",
     "door of a bundle": "buy/bundle/",
-    "door of a story": "buy/story-cards/",
+    "door of a story": "buy/story-everything/",
     "sold elsewhere only": "buy/no-story/",
     "thanks": "thanks/plain/",
-    "thanks for a story": "thanks/story-cards/",
+    "thanks for a story": "thanks/story-everything/",
     "thanks to all": "thanks/",
 }
 
 
-@pytest.fixture(scope="module")
-def till(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a shop is served whose doors wait for a tap."""
-    with browser.served(paying.publish(tmp_path_factory.mktemp("till"))) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def leading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where one is served whose doors lead on by themselves."""
-    folder = paying.publish(tmp_path_factory.mktemp("leading"), SECONDS)
-    with browser.served(folder) as address:
-        yield address
-
-
 @pytest.fixture(params=[True, False], ids=["script", "no script"])
 def reader(
-    chromium: Browser, till: str, request: pytest.FixtureRequest
+    chromium: Browser, states_address: str, request: pytest.FixtureRequest
 ) -> Iterator[Page]:
     """A phone in that shop, once with JavaScript and once without."""
-    with screen_at(chromium, till, java_script_enabled=request.param) as page:
+    with screen_at(chromium, states_address, java_script_enabled=request.param) as page:
         yield _paying(page)
 
 
 @pytest.fixture
-def scripted(chromium: Browser, till: str) -> Iterator[Page]:
+def scripted(chromium: Browser, states_address: str) -> Iterator[Page]:
     """The same, with JavaScript only."""
-    with screen_at(chromium, till) as page:
+    with screen_at(chromium, states_address) as page:
         yield _paying(page)
 
 
@@ -210,31 +194,31 @@ def test_a_thumb_hits_buy_on_a_tile(reader: Page) -> None:
 
 def test_a_story_is_bought_whole(reader: Page) -> None:
     """One button buys all the article speaks of; how many things, for how much."""
-    reader.goto("articles/cards/")
+    reader.goto("articles/everything/")
     whole = reader.locator(".shop-story__all")
-    expect(whole).to_contain_text("文中 4 件，一次买齐")
-    expect(whole).to_contain_text("¥372")
+    expect(whole).to_contain_text("文中 2 件，一次买齐")
+    expect(whole).to_contain_text("¥86")
     buy = whole.get_by_role("link", name="一起买")
     box = buy.bounding_box()
     buy.click()
 
     assert box
     assert box["height"] >= 44
-    assert reader.url.startswith(f"{PAY}story?")
-    assert told(reader)["client_reference_id"] == "cards_story"
+    assert reader.url.startswith(f"{PAY}story-everything?")
+    assert told(reader)["client_reference_id"] == "everything_story"
 
 
 def test_the_door_of_a_story_tells_its_parts(reader: Page) -> None:
     """What is in it, how many, what it costs; and the way back to the article."""
-    reader.goto("buy/story-cards/")
+    reader.goto("buy/story-everything/")
     parts = reader.locator(".bundle")
-    expect(parts.get_by_role("listitem")).to_have_count(3)
-    expect(parts).to_contain_text("× 2")
-    expect(reader.locator(".door__price")).to_contain_text("¥372")
-    assert told(pay(reader))["client_reference_id"] == "cards_door"
-    reader.get_by_role("link", name="回到：每一种卡片").click()
+    expect(parts.get_by_role("listitem")).to_have_count(2)
+    expect(parts).to_contain_text("没有照片的一件")
+    expect(reader.locator(".door__price")).to_contain_text("¥86")
+    assert told(pay(reader))["client_reference_id"] == "everything_door"
+    reader.get_by_role("link", name="回到：样样都写到").click()
 
-    expect(reader).to_have_url(re.compile(r"/articles/cards/$"))
+    expect(reader).to_have_url(re.compile(r"/articles/everything/$"))
 
 
 def test_what_is_sold_elsewhere_only_says_no_word_of_paying_here(reader: Page) -> None:
@@ -261,9 +245,9 @@ def test_a_buyer_reads_on(reader: Page) -> None:
 
 
 @pytest.fixture
-def led(chromium: Browser, leading: str) -> Iterator[BrowserContext]:
-    """A visitor of the other shop, to whom things may move."""
-    with chromium.new_context(base_url=leading) as context:
+def led(chromium: Browser, states_address: str) -> Iterator[BrowserContext]:
+    """A visitor to whom things may move."""
+    with chromium.new_context(base_url=states_address) as context:
         context.route(f"{PAY}**", lambda route: route.fulfill(body="Pay here."))
         yield context
 
@@ -304,15 +288,15 @@ def test_a_reader_stops_the_door(led: BrowserContext, deed: str) -> None:
     expect(pay(page)).to_be_visible()
 
 
-def test_in_wechat_a_door_waits(chromium: Browser, leading: str) -> None:
+def test_in_wechat_a_door_waits(chromium: Browser, states_address: str) -> None:
     """There paying may fail: it says what works, other places and their pictures."""
-    with chromium.new_context(base_url=leading, user_agent=WECHAT) as context:
+    with chromium.new_context(base_url=states_address, user_agent=WECHAT) as context:
         page = context.new_page()
         page.clock.install()
-        page.goto("buy/bundle/?ref=cards_qr")
+        page.goto("buy/plain/?ref=cards_qr")
         page.clock.run_for(20_000)
 
-        expect(page).to_have_url(re.compile("/buy/bundle/"))
+        expect(page).to_have_url(re.compile("/buy/plain/"))
         expect(page.get_by_role("note")).to_contain_text("在浏览器打开")
         expect(page.get_by_role("status")).to_be_hidden()
         assert told(pay(page))["client_reference_id"] == "cards_qr"
@@ -321,10 +305,10 @@ def test_in_wechat_a_door_waits(chromium: Browser, leading: str) -> None:
 
 
 def test_who_asked_for_less_motion_is_not_moved(
-    chromium: Browser, leading: str
+    chromium: Browser, states_address: str
 ) -> None:
     """The button is there, and nothing counts."""
-    with screen_at(chromium, leading) as page:
+    with screen_at(chromium, states_address) as page:
         page.clock.install()
         page.goto(DOOR)
         page.clock.run_for(20_000)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser import paying
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Published
@@ -57,11 +56,6 @@ def test_every_page_is_valid(site: Published) -> None:
 def test_every_state_is_valid(states: Published) -> None:
     """Nor has it where things are sold out, nameless or from right to left."""
     assert validate(states.folder) == []
-
-
-def test_every_page_of_a_till_is_valid(tmp_path: Path) -> None:
-    """Nor where things can be paid, whole stories are sold, and doors lead on."""
-    assert validate(paying.publish(tmp_path, redirect=5)) == []
 
 
 def test_what_is_not_valid_would_be_seen(tmp_path: Path) -> None:
