@@ -94,7 +94,7 @@ def _product(frame: Frame, one: Product) -> Made:
     greeting = GREETINGS.get(one.kind, "thanks_bought")
     values = {
         "title": frame.words.say(greeting, name=one.name),
-        "bought": [view.tile(one)],
+        "bought": [_thing(view, one)],
         "steps": steps(view, [one]),
         **_reading(view, bought, shared.graph.product_articles[one.id]),
     }
@@ -113,7 +113,7 @@ def _story(frame: Frame, article: Article) -> Made:
     name = frame.words.say("story_of", title=article.title)
     values = {
         "title": frame.words.say("thanks_bought", name=name),
-        "bought": [view.tile(one) for one in bought],
+        "bought": [_thing(view, one) for one in bought],
         "steps": steps(view, bought),
         **_reading(view, bought, shared.graph.article_articles[article.src]),
     }
@@ -124,6 +124,11 @@ def _sold(view: View, article: Article) -> list[Product]:
     """Return what *article* sells as a whole, or did: those who paid then come now."""
     story = view.shared.stories.get(article.src)
     return _parts(view, story.items) if story else reading.mentioned(view, article)
+
+
+def _thing(view: View, one: Product) -> Dict:
+    """Return *one* as it was bought: its name stands beside its picture."""
+    return {**view.tile(one), "picture": view.picture(next(iter(one.images), None), "")}
 
 
 def _reading(view: View, bought: Sequence[Product], alike: Iterable[str]) -> Dict:
