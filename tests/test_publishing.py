@@ -25,6 +25,7 @@ KEYS = {
     "STRIPE_LIVE_READ_KEY": f"rk_live_{'r' * 24}",
     "STRIPE_TEST_KEY": f"rk_test_{'t' * 24}",
 }
+NOW, DAY = 1_795_305_600, 86_400
 PRICE = "products/press/slow-cider.yml"
 
 
@@ -46,7 +47,6 @@ class Author:
 
     site: Path
     hub: Hub
-    pulls: int = 0
 
     def edit(self, name: str, old: str, new: str) -> None:
         path = self.site / name
@@ -94,6 +94,10 @@ class Author:
         """The plan that stands in the comment."""
         return str(self.hub.comments()[-1]["body"]).split(" ")[3]
 
+    def replaced(self) -> dict[str, lock.Replaced]:
+        """Return which links the committed lock says have been replaced."""
+        return dict(lock.read(self.site / lock.NAME)["live"].replaced)
+
     def sold(self, mode: str = "live") -> dict[str, lock.Entry]:
         """Return what the committed lock says."""
         found = lock.read(self.site / lock.NAME)
@@ -114,7 +118,7 @@ def author(tmp_path: Path, service: str) -> Author:
     script(tmp_path / "bin/gh", f'exec "{sys.executable}" "{gh}" "$@"')
     script(tmp_path / "bin/pip", "test -f requirements.txt")
     starter.site(tmp_path / "shop", "en", date(2026, 11, 22))
-    around = {"STRIPE_API_BASE": service, "SOURCE_DATE_EPOCH": "1795305600"}
+    around = {"STRIPE_API_BASE": service, "SOURCE_DATE_EPOCH": str(NOW)}
     author = Author(tmp_path / "shop", Hub(tmp_path, dict(KEYS), around))
     url = f"site_url: https://{tmp_path.name.lower().replace('_', '-')}.example/"
     author.edit("mkdocs.yml", "# site_url: https://your-domain.example/", url)
@@ -132,7 +136,8 @@ def test_a_change_is_looked_at_merged_and_sold(author: Author) -> None:
     """
     The plan is a comment, the preview takes test cards, main sells at the new price.
 
-    A second push renews the comment; the next night finds nothing to do.
+    A second push renews the comment; the next night finds nothing to do; and no key is
+    in a log, a comment, a summary, a download, the site or the repository.
     """
     seen = author.proposes()
     first = author.digest
@@ -154,10 +159,24 @@ def test_a_change_is_looked_at_merged_and_sold(author: Author) -> None:
     assert "/test_" in page(again.artifacts["preview"], "slow-cider")
     assert night.jobs == {"publish": "success"}, night.log
     assert author.hub.head() == head
+    assert [*held(author, seen, again, published, night)] == []
+
+
+def held(author: Author, *runs: Run) -> Iterator[object]:
+    """Yield what has a key in it that should have none."""
+    kept = [*author.hub.folder.glob("kept-*"), author.site, author.hub.folder]
+    files = {one for path in kept for one in path.rglob("*") if one.is_file()}
+    texts = [(path, path.read_bytes()) for path in files]
+    texts += [(run.github["sha"], (run.log + run.summary).encode()) for run in runs]
+    assert len(files) > len(runs)
+    for where, text in texts:
+        if any(key.encode() in text for key in KEYS.values()):
+            yield where
 
 
 def test_another_plan_than_the_one_that_was_read_is_not_made(author: Author) -> None:
     """It stops with the sentence of apply, and goes on once the new one was read."""
+    del author.hub.secrets["STRIPE_TEST_KEY"]
     author.proposes()
     read = author.digest
     author.edit(PRICE, "price: 16", "price: 17")
@@ -190,12 +209,44 @@ def test_what_nobody_has_read_is_not_made(author: Author) -> None:
     assert (stopped.pages, author.sold()) == (None, {})
 
 
+def test_what_is_wrong_is_told_in_the_diff(author: Author) -> None:
+    """Nothing is planned then, and nobody is asked."""
+    author.edit(PRICE, "price: 16.00", "price: 16,00")
+
+    seen = author.proposes()
+
+    assert f"::error file={PRICE},line=4::price '16,00' is not an amount." in seen.log
+    assert seen.jobs == {"check": "failure", "plan": "skipped", "preview": "skipped"}
+
+
 def test_without_a_pull_request_main_is_what_counts(author: Author) -> None:
-    """A push of its own applies what the plan says then."""
+    """A push applies what the plan says then, but nothing done only by accident."""
     pushed = author.publishes("push")
+    sold = author.sold()
+    author.edit(PRICE, "price: 16", "price: 61")
+    author.hub.push(author.site, "main", "A slip")
+    stopped = author.publishes("push")
 
     assert pushed.jobs == {"publish": "success"}, pushed.log
-    assert author.sold()["slow-cider"].url in page(pushed.pages, "slow-cider")
+    assert sold["slow-cider"].url in page(pushed.pages, "slow-cider")
+    assert stopped.jobs == {"publish": "failure"}
+    assert "add --force" in stopped.log
+    assert author.sold() == sold
+
+
+def test_an_old_link_sells_for_a_month(author: Author) -> None:
+    """Then a night closes it, and writes that down."""
+    author.publishes("push")
+    author.edit("products/press/three-bottles.yml", "price: 24", "price: 25")
+    author.hub.push(author.site, "main", "Glass is dearer")
+    author.publishes("push")
+    before = author.replaced()
+    author.hub.surroundings["SOURCE_DATE_EPOCH"] = str(NOW + 31 * DAY)
+    night = author.publishes("schedule")
+
+    assert {one.sku for one in before.values()} == {"three-bottles"}
+    assert night.jobs == {"publish": "success"}, night.log
+    assert author.replaced() == {}
 
 
 def test_without_keys_a_site_is_published_all_the_same(author: Author) -> None:
@@ -211,36 +262,13 @@ def test_without_keys_a_site_is_published_all_the_same(author: Author) -> None:
     assert not (author.site / lock.NAME).exists()
 
 
-def test_no_key_is_left_anywhere(author: Author) -> None:
-    """Not in a log, a comment, a summary, a download, the site or the repository."""
-    runs = [author.proposes(), author.merges()]
-
-    said = "".join(run.log + run.summary for run in runs)
-    kept = [
-        *author.hub.folder.glob("kept-*"),
-        author.site,
-        author.hub.folder / "state.json",
-    ]
-    files = [one for path in kept for one in (path, *path.rglob("*")) if one.is_file()]
-    held = [
-        path
-        for path in files
-        if any(key.encode() in path.read_bytes() for key in KEYS.values())
-    ]
-
-    assert author.sold()
-    assert files
-    assert held == []
-    assert not any(key in said for key in KEYS.values())
-
-
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 GUIDE = (HERE.parent / "docs/publishing.md").read_text("utf-8")
 
 
 def listing(beginning: str) -> str:
     """Return the guide's listing that begins so."""
-    texts = (str(text) for _, text in BLOCK.findall(GUIDE))
+    texts = [found[2] for found in BLOCK.finditer(GUIDE)]
     return next(text for text in texts if text.startswith(beginning))
 
 

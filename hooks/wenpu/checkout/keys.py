@@ -17,6 +17,9 @@ ADDRESS = "STRIPE_API_BASE"
 KEY = re.compile(r"(?:sk|rk)_(test|live)_[A-Za-z0-9]+")
 SECRET = re.compile(r"\b(sk|rk|whsec)_(?:(test|live)_)?[A-Za-z0-9*]{6,}")
 
+LOOPBACK = re.compile(r"https?://(localhost|127(\.\d+){3}|\[::1\])(:\d+)?")
+"""This very machine: what is sent there goes nowhere."""
+
 SET = f"Set {NAME} to a key of Stripe's dashboard, or add --sandbox to try it without."
 
 
@@ -58,7 +61,7 @@ def _same_mode(mode: str, *, live: bool) -> None:
 def address(environ: Mapping[str, str], mode: str) -> str:
     """Return where the service is, "" for where it always is."""
     found = environ.get(ADDRESS, "").strip().rstrip("/")
-    if found and mode == "live":
+    if found and mode == "live" and not LOOPBACK.fullmatch(found):
         what = f"{ADDRESS} is set, and the key is a live one: it would go elsewhere."
         raise CheckoutError(f"{what}\n  Unset {ADDRESS}, or use a test key.")
     return found
