@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -231,15 +231,16 @@ def plan(ctx: click.Context, live: bool, sandbox: bool, form: str) -> None:
 
     Changes nothing, ever. Ends with 2 if there are changes, with 0 if there are none.
     """
-    found = _counter(ctx.obj, live=live, sandbox=sandbox).plan
-    click.echo(PLANS[form](found))
-    if form == "text" and found.changes:
-        click.echo(f"Make it with  wenpu apply {found.digest}{_said(found)}", err=True)
-    ctx.exit(CHANGES_PENDING if found.changes else 0)
+    _shown(ctx, _counter(ctx.obj, live=live, sandbox=sandbox).plan, form, "apply")
 
 
-def _said(plan: Plan) -> str:
-    return "" if plan.mode == "test" else f" --{plan.mode}"
+def _shown(ctx: click.Context, plan: Plan, form: str, command: str) -> NoReturn:
+    """Print *plan*, and which *command* makes it; end as a look does."""
+    click.echo(PLANS[form](plan))
+    if form == "text" and plan.changes:
+        said = "" if plan.mode == "test" else f" --{plan.mode}"
+        click.echo(f"Make it with  wenpu {command} {plan.digest}{said}", err=True)
+    ctx.exit(CHANGES_PENDING if plan.changes else 0)
 
 
 @main.command()
@@ -295,8 +296,7 @@ def prune(
     """
     counter = _counter(ctx.obj, live=live, sandbox=sandbox)
     if digest is None:
-        click.echo(PLANS[form](counter.pruning))
-        ctx.exit(CHANGES_PENDING if counter.pruning.changes else 0)
+        _shown(ctx, counter.pruning, form, "prune")
     with lock.held(ctx.obj / ".wenpu"):
         checkout.same(counter.pruning, digest, "prune")
         _made(counter, counter.pruning)

@@ -31,7 +31,7 @@ TEST = "/test_"
 """What the address of a link says that takes no real money."""
 
 MARKS = ("<<<<<<<", "=======", ">>>>>>>")
-AGAIN = "Delete the file and run  wenpu apply : all of it is found again at Stripe."
+AGAIN = "Delete the file, and look with  wenpu plan : Stripe knows all of it again."
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,11 +124,12 @@ def _message(ledger: Ledger, sku: str) -> str:
 def _notes(linked: list[Linked]) -> Iterator[str]:
     """Say what has been sold of what there is little of."""
     for one in linked:
-        left, stock = one.left.left, one.lot.stock
+        left, lot = one.left.left, one.lot
+        said = lot.limit if lot.stock is None else lot.stock
         if one.left.gone:
-            yield f"{one.lot.sku} is sold out."
-        elif one.open and left is not None and left != stock:
-            yield f"{one.lot.sku}: {left} of {stock or one.lot.limit} left."
+            yield f"{lot.sku} is sold out."
+        elif one.open and left is not None and left != said:
+            yield f"{lot.sku}: {left} of {said} left."
 
 
 def _replaced(linked: list[Linked]) -> dict[str, str]:

@@ -106,7 +106,8 @@ class Pruning:
 def plan(pruning: Pruning) -> Plan:
     """Return what is to be closed; raise `CheckoutError` if something is to apply."""
     if pending := len(pruning.now.changes):
-        what = f"{pending} changes are to be applied first."
+        count = "1 change is" if pending == 1 else f"{pending} changes are"
+        what = f"{count} to be applied first."
         raise CheckoutError(f"{what}\n  Look at them with  wenpu plan")
     return pruning.plan()
 
