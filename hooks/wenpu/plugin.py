@@ -5,6 +5,7 @@ What is decided here could not be decided anywhere else.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
@@ -18,7 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from wenpu.build import bench, play, settings
+from wenpu.build import bench, play, secrets, settings
 from wenpu.build.bench import Bench
 from wenpu.build.play import Play
 from wenpu.problems import WenpuError
@@ -132,6 +133,13 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
         """Say that one more page is made."""
         self.made("pages")
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Publish no key: what holds one is taken back, and the build fails."""
+        try:
+            secrets.published(Path(config.site_dir))
+        except WenpuError as error:
+            raise PluginError(str(error)) from error
 
     def on_serve(
         self,

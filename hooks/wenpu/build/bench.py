@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from wenpu import authors, darkroom, pictures, shop
-from wenpu.build import assets, settings
+from wenpu.build import assets, secrets, settings
 from wenpu.build.press import Press, PressedPage, Text
 from wenpu.darkroom import Album
 from wenpu.markdown import Place, WenpuExtension
@@ -191,12 +191,24 @@ def _read(
     root, files = settings.root(config), settings.sources(config)
     album = darkroom.look(root, _pictures(root, wanted, files))
     found = shop.load(root, wanted, files, album.prints, till)
-    found = replace(found, problems=(*found.problems, *album.problems))
+    secret = secrets.written(root, _texts(config, root, wanted, files))
+    found = replace(found, problems=(*found.problems, *album.problems, *secret))
     if shop.stops(found, strict=config.strict):
         # Warnings as well: an author mends a file once, not once per run.
         told = [one for one in found.problems if one.level is not Level.NOTICE]
         raise ContentError(told)
     return found, album
+
+
+def _texts(
+    config: MkDocsConfig, root: Path, wanted: Settings, files: Iterable[str]
+) -> Iterator[Path]:
+    """Return what may be published in one way or another."""
+    yield Path(config.config_file_path).resolve()
+    yield from (root / wanted.content_dir / name for name in files)
+    yield from (root / wanted.products_dir).rglob("*")
+    if custom := config.theme.custom_dir:
+        yield from (path for path in Path(custom).rglob("*") if root in path.parents)
 
 
 def watched(config: MkDocsConfig, options: Any) -> list[Path]:  # noqa: ANN401

@@ -1,0 +1,52 @@
+"""
+No key of a payment service is ever published.
+
+Texts are looked through before anything is written, so that the line can be told; what
+was published is looked through once more at the end, whoever has put it there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from wenpu.problems import ContentError, Problem, Spot
+
+KEY = re.compile(
+    rb"\b(?:(?:sk|rk)_(?:live|test)_|whsec_)(?=[A-Za-z0-9]*[0-9])[A-Za-z0-9]{16,}"
+)
+SIGNS = (b"_live_", b"_test_", b"whsec_")
+"""One of these is in every key, and looking for them is quick."""
+
+TEXTS = {
+    *(".css", ".csv", ".htm", ".html", ".js", ".json", ".markdown", ".md", ".mjs"),
+    *(".svg", ".toml", ".txt", ".xml", ".yaml", ".yml"),
+}
+FIX = "Take it out and make the key invalid at the service: it may have been read."
+
+
+def written(root: Path, paths: Iterable[Path]) -> Iterator[Problem]:
+    """Report the keys in those of *paths*, below *root*, that are texts."""
+    for path in sorted(set(paths)):
+        if path.suffix.lower() in TEXTS and path.is_file():
+            yield from _found(path.read_bytes(), path.relative_to(root).as_posix())
+
+
+def published(folder: Path) -> None:
+    """Take back each file of *folder* that holds a key; raise `ContentError` then."""
+    found: list[Problem] = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and (keys := list(_found(path.read_bytes(), str(path)))):
+            path.unlink()
+            found += keys
+    if found:
+        raise ContentError(found)
+
+
+def _found(data: bytes, shown: str) -> Iterator[Problem]:
+    if not any(sign in data for sign in SIGNS):
+        return
+    for key in KEY.finditer(data):
+        line = data.count(b"\n", 0, key.start()) + 1
+        # Not the key itself: this is printed, and kept by whoever builds.
+        what = f"a secret key stands here ({key[0][:8].decode()}…)."
+        yield Problem(Spot(shown, line), what, FIX)
