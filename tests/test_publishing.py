@@ -92,7 +92,7 @@ class Author:
     @property
     def digest(self) -> str:
         """The plan that stands in the comment."""
-        return str(self.hub.comments()[-1]["body"]).split(" ")[3]
+        return str(self.hub.comments()[-1]["body"]).split(" ")[4]
 
     def replaced(self) -> dict[str, lock.Replaced]:
         """Return which links the committed lock says have been replaced."""
@@ -199,7 +199,7 @@ def test_what_nobody_has_read_is_not_made(author: Author) -> None:
     seen = author.proposes(fork=True)
     state = author.hub.read("state.json")
     forged = {"id": 1, "number": "7", "user": {"login": "you"}}
-    forged["body"] = "<!-- wenpu plan 00000000 -->"
+    forged["body"] = "<!-- wenpu plan live 00000000 -->"
     author.hub.write("state.json", {**state, "comments": [forged]})
     stopped = author.merges()
 
