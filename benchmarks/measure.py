@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -23,11 +25,18 @@ class Site:
 
 @dataclass(frozen=True)
 class Run:
-    """What one command took; *memory* is its most, in bytes."""
+    """
+    What one command took.
+
+    *memory* is its most, in bytes; *work* what it computed, in seconds, waiting left
+    out; *answer* and *said* are what it wrote to stdout and stderr.
+    """
 
     seconds: float
     memory: int
     said: str
+    work: float = 0.0
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,13 @@ class Figure:
         shown = f"{value:.{digits}f} {unit}".strip()
         return cls(name, shown, f"{bar:g} {unit}".strip(), value <= bar)
 
+    @classmethod
+    def above(cls, name: str, value: float, bar: float, unit: str) -> Self:
+        """Return a figure that must not be below *bar*."""
+        return cls(
+            name, f"{value:.0f} {unit}", f"at least {bar:g} {unit}", value >= bar
+        )
+
     def __str__(self) -> str:
         mark = ("ok" if self.fine else "MISSED") if self.bar or not self.fine else ""
         return f"| {self.name} | {self.value} | {self.bar} | {mark} |"
@@ -57,27 +73,34 @@ def program(name: str) -> str:
     return str(Path(sys.executable).with_name(name))
 
 
-def timed(name: str, *arguments: str) -> Run:
-    """Run a command of this environment; stop if it fails."""
-    settings = {**os.environ, "SOURCE_DATE_EPOCH": DAY, "NO_MKDOCS_2_WARNING": "1"}
+def timed(
+    name: str,
+    *arguments: str,
+    codes: Collection[int] = (0,),
+    settings: Mapping[str, str] | None = None,
+) -> Run:
+    """Run a command of this environment; stop if it ends with none of *codes*."""
+    fixed = {"SOURCE_DATE_EPOCH": DAY, "NO_MKDOCS_2_WARNING": "1"}
     start = time.monotonic()
-    process = subprocess.Popen(
-        [program(name), *arguments],
-        env=settings,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    said = process.stderr.read() if process.stderr else ""
-    # Popen.wait() forgets what the kernel counted; wait4 tells it of this child only.
-    _, status, used = os.wait4(process.pid, 0)
+    with tempfile.TemporaryFile("w+") as answer:
+        process = subprocess.Popen(
+            [program(name), *arguments],
+            env={**os.environ, **fixed, **(settings or {})},
+            stdout=answer,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        said = process.stderr.read() if process.stderr else ""
+        # Popen.wait() forgets what the kernel counted; wait4 tells it of this child only.
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - start
+        answer.seek(0)
+        text = answer.read()
     process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.monotonic() - start
-    if process.returncode:
+    if process.returncode not in codes:
         sys.exit(f"{name} {' '.join(arguments)} failed:\n{said}")
-    return Run(
-        seconds, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024), said
-    )
+    memory = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return Run(seconds, memory, said, used.ru_utime + used.ru_stime, text)
 
 
 def mebibytes(count: int) -> float:

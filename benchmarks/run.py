@@ -1,7 +1,7 @@
 """
 Measure what Wenpu promises, in one run: time, memory, the weight of a page.
 
-    python benchmarks/run.py [build] [links] [weight] [lighthouse] [corpora]
+    python benchmarks/run.py [build] [links] [weight] [till] [lighthouse] [corpora]
 
 Without names: all of them. Seconds of two machines cannot be compared, so the time of
 a build is a ratio to plain Material's, taken in turns with it. Ends with 1 if a bar
@@ -23,6 +23,7 @@ import corpus
 import lighthouse
 import linking
 import profiling
+import till
 import weight
 from measure import Figure, Run, Site, mebibytes, timed
 
@@ -71,6 +72,11 @@ def weigh(site: Site) -> Iterator[Figure]:
     yield Figure.below("its requests", most, BARS["requests"], "")
 
 
+def sell(site: Site) -> Iterator[Figure]:
+    """Plan and apply a shop of a thousand offers, with a service that has limits."""
+    yield from till.figures(site.shop.with_name("till"))
+
+
 def judge(_: Site) -> Iterator[Figure]:
     """Ask Lighthouse of the demo's home, of an article and of a product."""
     yield from lighthouse.figures()
@@ -85,6 +91,7 @@ PARTS: dict[str, Callable[[Site], Iterator[Figure]]] = {
     "build": build,
     "links": links,
     "weight": weigh,
+    "till": sell,
     "lighthouse": judge,
     "corpora": real,
 }

@@ -9,7 +9,7 @@ own key is carried out once.
 import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -77,11 +77,11 @@ class Till:
             return
         stop = threading.Event()
         with ThreadPoolExecutor(self.workers) as pool:
-            left = {pool.submit(self._unless, stop, one, refused) for one in wave}
+            coming = [pool.submit(self._unless, stop, one, refused) for one in wave]
             try:
-                while left:
-                    done, left = wait(left, return_when=FIRST_COMPLETED)
-                    yield from _made(done)
+                for future in as_completed(coming):
+                    if made := future.result():
+                        yield made
             finally:
                 stop.set()  # Who is under way ends; who has not begun never does.
 
@@ -250,11 +250,6 @@ def _is_new(step: Step, change: Change) -> bool:
 
 def _linked(entry: Entry, answer: Fields) -> Entry:
     return replace(entry, link=str(answer["id"]), url=str(answer["url"]))
-
-
-def _made(done: set[Future[Change | None]]) -> Iterator[Change]:
-    results = [future.result() for future in done]
-    yield from (one for one in results if one)
 
 
 def waves(changes: Sequence[Change]) -> Iterator[list[Change]]:

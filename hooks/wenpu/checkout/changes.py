@@ -172,6 +172,8 @@ def _row(change: Change) -> list[str]:
 
 def refs(value: Any) -> Iterable[Ref]:  # noqa: ANN401 (whatever fields may hold)
     """Yield the names that stand in *value* where ids belong."""
+    if isinstance(value, str | int):  # Most are, and there are very many.
+        return
     if isinstance(value, Ref):
         yield value
     elif isinstance(value, Mapping):

@@ -16,6 +16,8 @@ Ids = Mapping[Ref, str]
 
 NOTHING: tuple[Any, ...] = (None, "", [], {}, ())
 
+SIMPLE = (str, int, float, type(None))
+
 USUAL: Mapping[Thing, Fields] = {
     Thing.PRODUCT: {"active": True},
     Thing.PRICE: {"active": True, "tax_behavior": "unspecified"},
@@ -37,6 +39,8 @@ USUAL: Mapping[Thing, Fields] = {
 
 def resolved(value: Any, ids: Ids) -> Any:  # noqa: ANN401 (whatever fields may hold)
     """Return *value* with ids in the place of our names; a Ref stays where none is."""
+    if isinstance(value, SIMPLE):
+        return value
     if isinstance(value, Ref):
         return ids.get(value, value)
     if isinstance(value, Mapping):
@@ -92,6 +96,8 @@ def nothing(value: Any) -> bool:  # noqa: ANN401
 
 def full(value: Any) -> Any:  # noqa: ANN401
     """Return *value* without the parts that are nothing."""
+    if isinstance(value, SIMPLE):  # Most are, and the question is asked very often.
+        return value
     if isinstance(value, Mapping):
         parts = {key: full(one) for key, one in value.items()}
         return {key: one for key, one in parts.items() if one not in NOTHING}

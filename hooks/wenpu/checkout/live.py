@@ -92,7 +92,7 @@ def look(gateway: Gateway, names: Names, section: Section) -> Live:
         products=_by_id(ours[Thing.PRODUCT]),
         prices=_by_id(map(price, ours[Thing.PRICE])),
         links=_by_id(link(names, one, section) for one in ours[Thing.LINK]),
-        rates=_by_id(ours[Thing.RATE]),
+        rates=_by_id(map(rate, ours[Thing.RATE])),
         coupons=_by_id(ours[Thing.COUPON]),
         codes=_by_id(ours[Thing.CODE]),
         taken=frozenset(one["code"].upper() for one in codes if not names.owns(one)),
@@ -139,6 +139,14 @@ def price(one: Fields) -> Fields:
         "custom_unit_amount": {"enabled": True, **free} if free else None,
         "currency_options": others,
     }
+
+
+def rate(one: Fields) -> Fields:
+    """Return a shipping rate in the shape in which it is asked for."""
+    fixed = dict(one.get("fixed_amount") or {})
+    others = dict(fixed.get("currency_options") or {})
+    others.pop(str(fixed.get("currency")), None)  # As with prices.
+    return {**one, "fixed_amount": {**fixed, "currency_options": others}}
 
 
 def link(names: Names, one: Fields, section: Section) -> Fields:

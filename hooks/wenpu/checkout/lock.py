@@ -157,7 +157,7 @@ def _lines(one: Section) -> Iterator[str]:
         yield f"  account: {_quoted(one.account)}\n"
     yield "  offers:\n" if one.offers else "  offers: {}\n"
     for sku, entry in sorted(one.offers.items()):
-        yield f"    {_quoted(sku)}: {_flow(entry)}\n"
+        yield _row(sku, entry)
     if one.replaced:
         yield "  replaced:\n"
     for name, gone in sorted(one.replaced.items()):
@@ -165,13 +165,13 @@ def _lines(one: Section) -> Iterator[str]:
         yield f"    {_quoted(name)}: {row}\n"
 
 
-@lru_cache(maxsize=100_000)
-def _flow(entry: Entry) -> str:
+@lru_cache(maxsize=100_000)  # It is written anew for each change in it.
+def _row(sku: str, entry: Entry) -> str:
     pairs = ((one.name, getattr(entry, one.name)) for one in fields(Entry))
     known = [
         f"{name}: {_quoted(value)}" for name, value in pairs if value not in {None, ""}
     ]
-    return f"{{{', '.join(known)}}}"
+    return f"    {_quoted(sku)}: {{{', '.join(known)}}}\n"
 
 
 def _quoted(value: str | int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wenpu.checkout import compare, stock, vocabulary
-from wenpu.checkout.changes import OFFER, Action, Change, Reason, Step, Verb
+from wenpu.checkout.changes import OFFER, Action, Change, Reason, Step, Verb, refs
 from wenpu.checkout.gateway import Fields, Thing
 from wenpu.checkout.ledger import Ledger, reason, seen, stamp, update
 from wenpu.checkout.live import cap, count
@@ -267,10 +267,13 @@ def _changed(one: Linked, found: Fields) -> Part:
         del fields["line_items"]
     if not names:
         return Part([], [], found)
+    # What is made in this very plan, a rate or an extra's price, nobody has changed.
+    kept = {name for name in names if not any(refs(asked[name]))}
+    drift = drift and not sold_out
     reasons = [
         why
         for name in names
-        for why in _why(one, name, asked, found, drift=drift and not sold_out)
+        for why in _why(one, name, asked, found, drift=drift and name in kept)
     ]
     ref, again = Ref(Thing.LINK, one.lot.sku), _recount(one, found)
     if again:

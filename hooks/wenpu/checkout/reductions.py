@@ -8,7 +8,7 @@ from wenpu.checkout import compare, vocabulary
 from wenpu.checkout.changes import Action, Change, Reason, Step, Verb
 from wenpu.checkout.coupons import Reduction
 from wenpu.checkout.gateway import Fields, Thing
-from wenpu.checkout.ledger import Ledger, update
+from wenpu.checkout.ledger import Ledger, reason, update
 from wenpu.checkout.names import Ref
 
 
@@ -22,7 +22,7 @@ def rates(ledger: Ledger) -> Iterator[Change]:
         ]
         fitting = next((one for one in there if _same_rate(ledger, wanted, one)), None)
         if fitting is None:
-            yield _new_rate(key, wanted, there)
+            yield _new_rate(ledger, key, wanted, there)
             continue
         ledger.ids[Ref(Thing.RATE, key)] = str(fitting["id"])
         steps, reasons = update(Thing.RATE, key, wanted, fitting, drift=True)
@@ -33,18 +33,38 @@ def rates(ledger: Ledger) -> Iterator[Change]:
 
 def _same_rate(ledger: Ledger, wanted: Fields, one: Fields) -> bool:
     """Tell whether a rate costs the same: other currencies are made anew as well."""
-    amount = compare.same(wanted["fixed_amount"], one.get("fixed_amount"))
-    return amount and ledger.fits(Thing.RATE, wanted, one)
+    amount = compare.same(wanted["fixed_amount"], one["fixed_amount"])
+    others = set(_others(one)) <= set(_others(wanted))
+    return amount and others and ledger.fits(Thing.RATE, wanted, one)
 
 
-def _new_rate(key: str, wanted: Fields, there: list[Fields]) -> Change:
+def _others(rate: Fields) -> Fields:
+    found: Fields = rate["fixed_amount"].get("currency_options") or {}
+    return found
+
+
+def _new_rate(ledger: Ledger, key: str, wanted: Fields, there: list[Fields]) -> Change:
     fields = compare.fresh(Thing.RATE, wanted)
     after = str(there[0]["id"]) if there else ""
     step = Step(Verb.CREATE, Ref(Thing.RATE, key), fields, after=after)
-    now = _costs(wanted)
-    why = Reason("price", _costs(there[0]), now) if there else Reason(now)
+    why = (
+        tuple(_other(ledger, wanted, there[0])) if there else (Reason(_costs(wanted)),)
+    )
     action = Action.REPLACE if there else Action.CREATE
-    return Change(action, str(Thing.RATE), key, (why,), (step,))
+    return Change(action, str(Thing.RATE), key, why, (step,))
+
+
+def _other(ledger: Ledger, wanted: Fields, before: Fields) -> Iterator[Reason]:
+    """Say why the rate *before* cannot become what is *wanted*."""
+    was, now = _costs(before), _costs(wanted)
+    if was != now:
+        yield Reason("price", was, now)
+    elif _others(before) != _others(wanted):
+        yield Reason(vocabulary.called("currency_options"))
+    fixed = ledger.fixed(Thing.RATE, wanted)
+    for name in compare.differing(Thing.RATE, wanted, before):
+        if name in fixed:
+            yield reason(name, wanted, before, drift=False)
 
 
 def _costs(rate: Fields) -> str:
