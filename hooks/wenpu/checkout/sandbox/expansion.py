@@ -20,7 +20,7 @@ BY_ID = {
     "promotion_code": "promotion_codes",
     "shipping_rate": "shipping_rates",
 }
-SECRET = {"_code", "_sold", "_order"}
+SECRET = {"_code", "_sold"}
 """What is shown to nobody."""
 
 DEEPEST = 4

@@ -99,6 +99,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
 
 _DESCRIPTOR = re.compile(r"[^<>\\\"'*]*")
 _ADDRESS = re.compile(r"https?://[^\s/?#]+\S*")
+_TAX_CODE = (re.compile(r"txcd_[0-9]{8}"), "is no tax code", "resource_missing")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_\-.:]+")
 
 FORMATS: Mapping[str, tuple[re.Pattern[str], str, str]] = MappingProxyType(
@@ -130,6 +131,8 @@ FORMATS: Mapping[str, tuple[re.Pattern[str], str, str]] = MappingProxyType(
             "may not include < > \\ \" ' *",
             "invalid_characters",
         ),
+        "products.tax_code": _TAX_CODE,
+        "shipping_rates.tax_code": _TAX_CODE,
         "products.images[]": (_ADDRESS, "is not a valid URL", "url_invalid"),
         "products.url": (_ADDRESS, "is not a valid URL", "url_invalid"),
         "payment_links.after_completion[redirect][url]": (
