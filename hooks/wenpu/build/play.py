@@ -35,11 +35,11 @@ def mode() -> str:
 class Play:
     """One preview's stand-in. Call it with a site: it returns that site's lock."""
 
-    def __init__(self, root: Path, say: Say) -> None:
+    def __init__(self, root: Path, name: str, say: Say) -> None:
         from wenpu.checkout.sandbox import serve  # noqa: PLC0415 (only previews need it)
 
         self.root, self.say = root, say
-        self.sandbox = opening.standin(root)
+        self.sandbox = opening.standin(root, name)
         self.open = ExitStack()
         self.server = self.open.enter_context(serve(self.sandbox))
         say(f"Play money: the checkout is at {self.server.address}")

@@ -100,7 +100,8 @@ class Till:
         try:
             self._make(change)
         except RefusedError as error:
-            refused.append(f"{change.sort} {change.key}: {error.what}")
+            where = f"{change.spot}: " if change.spot else f"{change.sort} "
+            refused.append(f"{where}{change.key} is refused: {error.what}")
             return False
         return True
 

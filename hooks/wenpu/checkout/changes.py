@@ -11,6 +11,7 @@ from wenpu.checkout.gateway import CheckoutError, Fields
 from wenpu.checkout.lock import Entry
 from wenpu.checkout.names import Ref
 from wenpu.checkout.stock import Recount
+from wenpu.problems import Spot
 
 SHARE, SMALL = 0.3, 10
 """From so many offers on, taking off more than this share of them is no small thing."""
@@ -96,6 +97,8 @@ class Change:
     entry: Entry | None = None
     replaced: tuple[str, ...] = ()
     jump: float = 0.0
+    spot: Spot | None = None
+    """Where it is written what is wanted, if it is."""
 
     @property
     def needs(self) -> set[Ref]:

@@ -364,6 +364,7 @@ def change(
         entry=entry,
         replaced=_left_behind(one),
         jump=max(part.jump for part in parts.values()),
+        spot=lot.spot,
     )
 
 

@@ -35,12 +35,11 @@ def service(
     return stripe.StripeGateway(stripe.client(key, address), mode)
 
 
-def standin(root: Path, pay: str = "") -> "Sandbox":
-    """Return the stand-in of the site at *root*; *pay* is where its pay page is."""
-    from wenpu.checkout.sandbox import Sandbox  # noqa: PLC0415 (as above)
+def standin(root: Path, name: str = "Wenpu") -> "Sandbox":
+    """Return the stand-in of the site at *root*, which buyers know by its *name*."""
+    from wenpu.checkout.sandbox import Account, Sandbox  # noqa: PLC0415 (as above)
 
-    path = root / FOLDER / STATE
-    return Sandbox(path, pay=pay) if pay else Sandbox(path)
+    return Sandbox(root / FOLDER / STATE, account=Account(name=name))
 
 
 def played(sandbox: "Sandbox") -> Gateway:

@@ -16,6 +16,7 @@ from wenpu.checkout.gateway import Fields, Thing
 from wenpu.checkout.names import Names, Ref
 from wenpu.checkout.selling import Counter
 from wenpu.model import FreePrice, Money, Offer, Product, Rate, Site, Story
+from wenpu.problems import Spot
 from wenpu.words import Words
 
 MOST_PICTURES = 8
@@ -28,7 +29,8 @@ class Lot:
 
     *open* says whether it can be bought today; without, its link is off. A lot that is
     the sum of others (a story, a bundle) has no *product* and no *price* of its own.
-    *amount* is its price in words, *stock* and *limit* are what its file says.
+    *amount* is its price in words, *stock* and *limit* are what its file says, which is
+    at *spot*.
     """
 
     sku: str
@@ -39,6 +41,7 @@ class Lot:
     price: Fields | None = None
     stock: int | None = None
     limit: int | None = None
+    spot: Spot = Spot("products")
 
     @property
     def refs(self) -> set[Ref]:
@@ -81,7 +84,8 @@ def _lots(counter: Counter, site: Site, stories: Iterable[Story]) -> Iterator[Lo
                 yield _lot(counter, product, offer)
     for story in stories:
         link = counter.told(story) | {"metadata": counter.names.marks(story.sku)}
-        yield Lot(story.sku, str(story.price), open=True, link=link)
+        spot = counter.site.articles[story.article].spot
+        yield Lot(story.sku, str(story.price), open=True, link=link, spot=spot)
 
 
 def _lot(
@@ -98,8 +102,15 @@ def _lot(
         link=marked,
         stock=offer.stock,
         limit=offer.limit,
+        spot=Spot(product.spot.path, _line(product)),
         **own,
     )
+
+
+def _line(product: Product) -> int:
+    """Return where the file says what it costs."""
+    known = (product.lines.get(name) for name in ("variants", "price", "items"))
+    return next((line for line in known if line), product.spot.line)
 
 
 def amount(product: Product, offer: Offer) -> str:
