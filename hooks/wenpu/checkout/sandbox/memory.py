@@ -12,10 +12,10 @@ from threading import Lock
 
 from wenpu.checkout.sandbox.answers import Headers, Refusal, Reply
 from wenpu.checkout.sandbox.desk import Desk
+from wenpu.checkout.sandbox.store import REPLIES
 
 DAY = 24 * 60 * 60
 LONGEST = 255
-SHELF = "replies"
 KIND = "idempotency_error"
 
 
@@ -27,7 +27,7 @@ def fingerprint(path: str, body: str) -> str:
 
 def recall(desk: Desk, key: str, asked: str) -> Reply | None:
     """Return what *key* was answered with, if it asks for the same."""
-    kept = desk.books.shelf(SHELF).get(key)
+    kept = desk.books.shelf(REPLIES).get(key)
     if kept is None or kept["at"] <= desk.now - DAY:
         return None
     if kept["asked"] != asked:
@@ -48,14 +48,14 @@ def keep(desk: Desk, key: str, asked: str, reply: Reply) -> None:
         "request": reply.headers["Request-Id"],
         "at": desk.now,
     }
-    desk.books.put(SHELF, key, kept)
+    desk.books.put(REPLIES, key, kept)
 
 
 def prune(desk: Desk) -> None:
     """Forget what is older than a day: the oldest comes first."""
-    shelf = desk.books.shelf(SHELF)
+    shelf = desk.books.shelf(REPLIES)
     while shelf and shelf[oldest := next(iter(shelf))]["at"] <= desk.now - DAY:
-        desk.books.put(SHELF, oldest, None)
+        desk.books.put(REPLIES, oldest, None)
 
 
 class Flights:

@@ -35,23 +35,26 @@ else:
 Change = tuple[str, str, Plain | None]
 """A noun, an id, and what is known of it now: nothing, when it is gone."""
 
+REPLIES = "replies"
+
 FEW = 1000
 """So many lines are no burden, however little they say."""
 
 
 @dataclass
 class Books:
-    """What is known in one mode: objects by noun and id, oldest first."""
+    """What is known in one mode: objects by noun and id, oldest first; old replies."""
 
     objects: dict[str, dict[str, Plain]] = field(default_factory=dict)
+    replies: dict[str, Plain] = field(default_factory=dict)
     made: int = 0
     changes: list[Change] = field(default_factory=list)
     before: list[Change] = field(default_factory=list)
     """What was known of each that changed, for the case that nothing comes of it."""
 
     def shelf(self, noun: str) -> dict[str, Plain]:
-        """Return all objects of *noun* by their ids."""
-        return self.objects.setdefault(noun, {})
+        """Return all objects of *noun* by their ids; replies, by their keys."""
+        return self.replies if noun == REPLIES else self.objects.setdefault(noun, {})
 
     def put(self, noun: str, name: str, one: Plain | None) -> None:
         """Keep *one*, in place of what is known; or forget that."""
@@ -84,7 +87,7 @@ class Books:
 
     def all(self) -> list[Change]:
         """Return everything, as if all of it had changed."""
-        nouns = self.objects.items()
+        nouns = [*self.objects.items(), (REPLIES, self.replies)]
         return [(noun, name, one) for noun, all_ in nouns for name, one in all_.items()]
 
 
@@ -170,8 +173,7 @@ class Store:
 
     def _size(self) -> int:
         """Return how many things are known."""
-        shelves = [one.objects.values() for one in self.books.values()]
-        return sum(len(shelf) for nouns in shelves for shelf in nouns)
+        return sum(len(books.all()) for books in self.books.values())
 
     def _replace(self, path: Path) -> None:
         """Write all that is known as one line, into a new file."""
