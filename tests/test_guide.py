@@ -20,7 +20,7 @@ EDIT = re.compile(r"^--- (.*)\n-(.*)\n\+(.*)\n", re.MULTILINE)
 
 
 def typed(site: Path, command: str) -> str:
-    """Return what `wenpu` says to *command*; who makes changes makes several at once."""
+    """Return what `wenpu` says to *command*; changes are made in any order."""
     said = CliRunner().invoke(main, ["-C", str(site), *command.split()]).output
     made = command.startswith(("apply", "prune")) and "changes made" in said
     return in_order(said) if made else said
