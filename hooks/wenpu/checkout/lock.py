@@ -9,6 +9,7 @@ found again at the service, except the day on which something was replaced.
 
 import json
 import os
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -80,9 +81,11 @@ Sections = Mapping[str, Section]
 
 def read(path: Path) -> dict[str, Section]:
     """Return the sections of the lock at *path*; none of them if there is no file."""
-    if not path.exists():
-        return {}
-    text = source.read_text(path.parent, path)
+    return parsed(source.read_text(path.parent, path)) if path.exists() else {}
+
+
+def parsed(text: str) -> dict[str, Section]:
+    """Return the sections of the lock that says *text*."""
     _merged(text)
     try:
         found = yaml.load(text, _LOADER)  # noqa: S506 (a safe loader, the fast one)
@@ -174,8 +177,13 @@ def _row(sku: str, entry: Entry) -> str:
     return f"    {_quoted(sku)}: {{{', '.join(known)}}}\n"
 
 
+UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What JSON would print and YAML not take."""
+
+
 def _quoted(value: str | int) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False)
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class Book:
