@@ -306,8 +306,7 @@ def _why(
     elif name == "line_items":  # The same things, or it would be another link.
         yield Reason("quantity", drift=drift)
     else:
-        renewed = any(refs(asked[name]))  # By a rate that is made in this plan.
-        yield reason(name, asked, found, drift=drift and not renewed)
+        yield reason(name, asked, found, drift=drift)
 
 
 def _stocked(one: Linked, found: Fields, *, drift: bool) -> Iterable[Reason]:
