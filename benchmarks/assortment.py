@@ -1,8 +1,8 @@
 """
 Make a shop that is all products, with a given number of offers, always the same.
 
-Of each kind that the checkout knows there are some: variants, stock, memberships, prices
-that readers choose, bundles, extras, questions, other currencies, rates, coupons.
+Of each kind that the checkout knows there are some: variants, stock, memberships,
+prices that readers choose, bundles, extras, questions, currencies, rates, coupons.
 """
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ KINDS: dict[int, dict[str, Any]] = {
     15: {"shipping": SENT, "tax": "inclusive"},
     17: {"currencies": {"USD": 11, "HKD": 78}},
 }
-"""What is special about a product, by its number; every other one of the rest is sent."""
+"""What is special about a product, by its number; half of the rest are sent."""
 
 
 def make(root: Path, offers: int) -> Path:

@@ -91,7 +91,7 @@ def timed(
             text=True,
         )
         said = process.stderr.read() if process.stderr else ""
-        # Popen.wait() forgets what the kernel counted; wait4 tells it of this child only.
+        # Popen.wait() forgets what the kernel counted; wait4 tells it of this child.
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.monotonic() - start
         answer.seek(0)

@@ -33,19 +33,35 @@ def mode() -> str:
 
 
 class Play:
-    """One preview's stand-in. Call it with a site: it returns that site's lock."""
+    """
+    One preview's stand-in. Call it with a site: it returns that site's lock.
+
+    Most builds follow on a changed text. Then there is nothing to compare: neither what
+    is to be sold has changed since all was in order, nor has the stand-in.
+    """
 
     def __init__(self, root: Path, name: str, say: Say) -> None:
         from wenpu.checkout.sandbox import serve  # noqa: PLC0415 (only previews need it)
 
         self.root, self.say = root, say
         self.sandbox = opening.standin(root, name)
+        self.section = Section()
+        self.settled: object = None
         self.open = ExitStack()
         self.server = self.open.enter_context(serve(self.sandbox))
         say(f"Play money: the checkout is at {self.server.address}")
 
     def __call__(self, site: Site, graph: Graph) -> Section:
         """Let the stand-in sell what *site* says; tell what it refuses."""
+        now = (_asked(site, graph), self._state())
+        if self.settled != now:
+            idle = self._apply(site, graph)
+            # While something is changed, something may be sold: then look once more.
+            self.settled = now if idle else None
+        return self.section
+
+    def _apply(self, site: Site, graph: Graph) -> bool:
+        """Plan and apply; tell whether there was nothing to do."""
         says = words.read(site.settings.language)
         gateway = opening.played(self.sandbox)
         counter = Counter(self.root, site, graph, says, gateway, ONE)
@@ -55,8 +71,27 @@ class Play:
         except CheckoutError as error:
             what, _, fix = str(error).partition("\n  ")
             raise ContentError([Problem(Spot("products"), what, fix)]) from error
-        return counter.fresh().section
+        self.section = counter.fresh().section
+        return not counter.plan.changes
+
+    def _state(self) -> tuple[int, ...]:
+        """Return what tells whether the stand-in has done anything meanwhile."""
+        path = self.root / opening.FOLDER / opening.STATE
+        if not path.exists():
+            return ()
+        found = path.stat()
+        return found.st_ino, found.st_size, found.st_mtime_ns
 
     def close(self) -> None:
         """End it; what was sold is remembered for the next time."""
         self.open.close()
+
+
+def _asked(site: Site, graph: Graph) -> object:
+    """Return all that a plan depends on: texts only where they sell things together."""
+    told = [
+        (one, graph.articles.get(one.src), graph.article_products.get(one.src))
+        for one in site.articles.values()
+        if one.bundle
+    ]
+    return site.products, site.rates, site.coupons, site.settings, told

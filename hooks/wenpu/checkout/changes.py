@@ -140,8 +140,9 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """A name for exactly this plan; `apply` asks for it back."""
-        rows = [[self.mode], *map(_row, self.changes)]
+        """A name for exactly this plan, requests included; `apply` asks for it back."""
+        names = {name: str(ref) for ref, name in self.known.items()}
+        rows = [[self.mode], *(_row(one, names) for one in self.changes)]
         return sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:8]
 
     @property
@@ -168,9 +169,27 @@ def _ends(change: Change) -> bool:
     return change.action is Action.ARCHIVE and change.sort == OFFER
 
 
-def _row(change: Change) -> list[str]:
+def _row(change: Change, names: Mapping[str, str]) -> list[object]:
+    """Return what a plan's name says of *change*: its words, and what is asked for."""
     whys = [reason.what if reason.passing else str(reason) for reason in change.reasons]
-    return [str(change.action), change.sort, change.key, *whys]
+    steps = [
+        [str(one.verb), str(one.ref), _named(one.fields, names)] for one in change.steps
+    ]
+    return [str(change.action), change.sort, change.key, *whys, *steps]
+
+
+def _named(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401
+    """Return *value* with our names for ids, and without what follows sales."""
+    if isinstance(value, Mapping):
+        kept = {key: one for key, one in sorted(value.items()) if key not in PASSING}
+        return {key: _named(one, names) for key, one in kept.items()}
+    if isinstance(value, list | tuple):
+        return [_named(one, names) for one in value]
+    return str(value) if isinstance(value, Ref) else names.get(value, value)
+
+
+PASSING = {"id", "metadata", "restrictions"}
+"""Fields that say nothing of what an author wants."""
 
 
 def refs(value: Any) -> Iterable[Ref]:  # noqa: ANN401 (whatever fields may hold)

@@ -6,7 +6,7 @@ gives: a changed coupon is another one, and its codes move.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -32,17 +32,23 @@ class Reduction:
         return str(self.coupon["id"])
 
 
-def wanted(site: Site, names: Names) -> dict[str, Reduction]:
-    """Return the reductions that are not over, by their names in the file."""
-    today = site.settings.today
-    going = (
-        one for one in site.coupons.values() if not one.until or one.until >= today
-    )
-    return {one.id: _reduction(site, names, one) for one in going}
+def wanted(site: Site, names: Names, sold: Collection[str]) -> dict[str, Reduction]:
+    """
+    Return the reductions that are not over, by their names in the file.
+
+    *sold* are the skus that the service knows. What is for nothing of them is left out:
+    without any product it would be for all.
+    """
+    today, found = site.settings.today, {}
+    for one in site.coupons.values():
+        skus = sorted(_skus(site, one) & set(sold))
+        if (not one.until or one.until >= today) and (skus or not one.products):
+            found[one.id] = _reduction(site, names, one, skus)
+    return found
 
 
-def _reduction(site: Site, names: Names, one: Coupon) -> Reduction:
-    gives = dict(_gives(site, one))
+def _reduction(site: Site, names: Names, one: Coupon, skus: list[str]) -> Reduction:
+    gives = dict(_gives(site, one, skus))
     written = json.dumps(gives, sort_keys=True, default=str)
     name = f"{names.name(one.id)}-{short(written)}"
     coupon = {"id": name, "name": one.name, **gives, "metadata": names.marks(one.id)}
@@ -56,7 +62,7 @@ def _reduction(site: Site, names: Names, one: Coupon) -> Reduction:
     return Reduction(coupon, codes)
 
 
-def _gives(site: Site, one: Coupon) -> Iterator[tuple[str, Any]]:
+def _gives(site: Site, one: Coupon, skus: list[str]) -> Iterator[tuple[str, Any]]:
     if one.percent is not None:
         yield "percent_off", float(one.percent)
     elif one.amount:
@@ -70,8 +76,7 @@ def _gives(site: Site, one: Coupon) -> Iterator[tuple[str, Any]]:
         yield "max_redemptions", one.limit
     if one.until:
         yield "redeem_by", end(one.until, site.settings.zone)
-    if one.products:
-        skus = sorted(_skus(site, one))
+    if skus:
         yield "applies_to", {"products": [Ref(Thing.PRODUCT, sku) for sku in skus]}
 
 

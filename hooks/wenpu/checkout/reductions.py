@@ -90,7 +90,8 @@ def _unwanted(ledger: Ledger) -> Iterator[tuple[str, Step]]:
     names, wanted = ledger.live.names, ledger.wanted.reductions
     for code in _codes(ledger):
         if code["active"] and (key := names.key(code)) not in wanted:
-            yield key, _code_off(code)
+            if not _wanted(ledger, code):
+                yield key, _code_off(code)
     for name, coupon in ledger.live.coupons.items():
         if (key := names.key(coupon)) not in wanted:
             yield key, Step(Verb.DELETE, Ref(Thing.COUPON, key), {}, name)
@@ -98,6 +99,13 @@ def _unwanted(ledger: Ledger) -> Iterator[tuple[str, Step]]:
 
 def _codes(ledger: Ledger) -> list[Fields]:
     return list(ledger.live.codes.values())
+
+
+def _wanted(ledger: Ledger, code: Fields) -> bool:
+    """Tell whether some coupon wants what buyers type for *code*."""
+    said = str(code["code"]).upper()
+    each = ledger.wanted.reductions.values()
+    return any(said == one.upper() for wanted in each for one in wanted.codes)
 
 
 def _code_off(code: Fields) -> Step:
@@ -160,9 +168,9 @@ class _Coupon:
             for one in _codes(self.ledger)
             if self.ledger.live.names.key(one) == self.key
         ]
-        wanted = {code.upper() for code in self.wanted.codes}
         for one in live:
-            if one["active"] and str(one["code"]).upper() not in wanted:
+            # Whichever coupon wants the code now takes it over by itself.
+            if one["active"] and not _wanted(self.ledger, one):
                 self.steps.append(_code_off(one))
                 self.reasons.append(Reason(f"code {one['code']}", "yes", "no"))
         for code, asked in self.wanted.codes.items():
@@ -171,7 +179,8 @@ class _Coupon:
 
     def _code(self, code: str, asked: Fields, mine: list[Fields]) -> None:
         fitting = next((one for one in mine if self._gives(asked, one)), None)
-        for one in mine:
+        taken = self._taken(code)
+        for one in (*mine, *taken):
             if one["active"] and one is not fitting:
                 self.steps.append(_code_off(one))
         ref = Ref(Thing.CODE, code)
@@ -183,7 +192,18 @@ class _Coupon:
         elif not fitting["active"] and not _used_up(fitting):
             on = Step(Verb.UPDATE, ref, {"active": True}, str(fitting["id"]))
             self.steps.append(on)
-            self.reasons.append(Reason(f"code {code}", "no", "yes", drift=True))
+            drift = not taken
+            self.reasons.append(Reason(f"code {code}", "no", "yes", drift=drift))
+
+    def _taken(self, code: str) -> list[Fields]:
+        """Return what makes *code* give what another coupon of ours does: it is on."""
+        return [
+            one
+            for one in _codes(self.ledger)
+            if one["active"]
+            and str(one["code"]).upper() == code.upper()
+            and self.ledger.live.names.key(one) != self.key
+        ]
 
     def _gives(self, asked: Fields, one: Fields) -> bool:
         """Tell whether the code *one* does what is *asked*, if it is on."""

@@ -54,7 +54,7 @@ SHOWN = {
 """What a list leaves out unless it is asked for."""
 
 SECONDS = 20.0
-TRIES = 8
+TRIES = 10
 RATE = 24.0
 """
 Requests a second. Stripe takes 25 of a test key, and of any key at one address; a pace

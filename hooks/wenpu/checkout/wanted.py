@@ -74,7 +74,8 @@ def wanted(site: Site, now: Site, stories: Iterable[Story], words: Words) -> Wan
         if offer := site.offers.get(sku):  # Sold only as a part of something else.
             lots[sku] = _lot(counter, site.products[offer.product], offer, shut=True)
     rates = {one.id: _rate(names, one) for one in site.rates.values()}
-    return Wanted(names, lots, rates, coupons.wanted(site, names))
+    sold = {one.sku for one in lots.values() if one.product}
+    return Wanted(names, lots, rates, coupons.wanted(site, names, sold))
 
 
 def _lots(counter: Counter, site: Site, stories: Iterable[Story]) -> Iterator[Lot]:
