@@ -63,7 +63,7 @@ def load(
         *limits.problems(site),
         *stories.problems(site, graph),
         *shown.problems(site, section),
-        *shown.unsold(site, section),
+        *([] if wrong else shown.unsold(site, section)),
     ]
     return Shop(written, site, graph, desk, made, tuple(in_order(problems)))
 

@@ -1,5 +1,6 @@
 """Plans, case by case; and what holds for every one of them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,9 @@ def before(case: Case, root: Path) -> Stall:
     if case.get("lock") == "lost":
         (root / "checkout.lock.yml").unlink()
     stall.write(case.get("after") or first)
+    if asked := case.get("checkout"):
+        checkout = replace(stall.settings.checkout, **asked)
+        stall.settings = replace(stall.settings, checkout=checkout)
     return stall
 
 

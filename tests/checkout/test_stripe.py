@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import stripe as sdk
 from tests.checkout.bench import Stall
 
 from wenpu.checkout import gateway, stripe
@@ -62,7 +63,7 @@ TROUBLE: dict[str, tuple[Callable[[], StripeGateway], str]] = {
         "lacks a right: payment links: write.",
     ),
     "no network": (
-        lambda: opened(Sandbox(), Fault.lost(always, times=99)),
+        lambda: opened(Sandbox(), *[Fault.lost(always)] * 9),
         "Stripe does not answer.",
     ),
     "too many requests, for ever": (
@@ -88,15 +89,13 @@ def test_trouble_is_one_sentence_and_what_to_do(
     assert said in what
     assert fix
     assert "NobodyMaySeeThis" not in f"{caught.value!r}{caught.value}"
-    assert caught.value.__suppress_context__
+    assert caught.value.__suppress_context__ or not caught.value.__context__
 
 
 def test_a_version_that_does_not_fit_is_told() -> None:
     """The pinned package speaks one version; another is refused in a sentence."""
     http = SandboxClient(Sandbox())
-    client = stripe.stripe.StripeClient(
-        KEY, http_client=http, stripe_version="2020-08-27"
-    )
+    client = sdk.StripeClient(KEY, http_client=http, stripe_version="2020-08-27")
 
     with pytest.raises(CheckoutError, match="API version of this Wenpu"):
         StripeGateway(client, "test", Pace(None)).account()
@@ -118,7 +117,7 @@ def test_too_much_is_asked_again_later() -> None:
     found.create(Thing.PRODUCT, {"id": "tea", "name": "Tea"}, "once")
 
     assert len(list(found.every(Thing.PRODUCT))) == 1
-    assert sleeper.now >= 0.75
+    assert sleeper.now >= 0.15
 
 
 def test_requests_come_one_after_another() -> None:
@@ -261,7 +260,7 @@ def test_the_sdk_says_nothing_at_home() -> None:
     """No telemetry: it would write into the home folder, and send what it is."""
     stripe.client(KEY, http=SandboxClient(Sandbox()))
 
-    assert stripe.stripe.enable_telemetry is False
+    assert sdk.enable_telemetry is False
 
 
 def test_every_thing_has_its_place() -> None:

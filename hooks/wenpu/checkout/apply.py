@@ -8,7 +8,7 @@ own key is carried out once.
 
 import json
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -40,6 +40,47 @@ class UnfinishedError(CheckoutError):
     """Some of a plan's changes could not be made; the others were."""
 
 
+@dataclass(frozen=True)
+class Task:
+    """Some *steps* of a change; with the *last* of them it is finished."""
+
+    change: Change
+    steps: tuple[Step, ...]
+    last: bool = True
+
+
+def waves(changes: Sequence[Change]) -> Iterator[list[Task]]:
+    """
+    Yield what is to be done in waves: each needs only what earlier ones have made.
+
+    Rates come first, then the products and prices that links of others sell: two may
+    offer one another. Then every offer, and the coupons, which are for products. What
+    only takes things off comes last of all.
+    """
+    ending = [one for one in changes if _only_ends(one)]
+    left = [one for one in changes if not _only_ends(one)]
+    offers = [one for one in left if one.sort == OFFER]
+    shared = {ref for one in offers for ref in one.parts}
+    early = {one.key: _early(one, shared) for one in offers}
+    yield [Task(one, one.steps) for one in left if one.sort == Thing.RATE]
+    yield [Task(one, early[one.key], last=False) for one in offers if early[one.key]]
+    yield [Task(one, one.steps[len(early[one.key]) :]) for one in offers]
+    yield [Task(one, one.steps) for one in left if one.sort == Thing.COUPON]
+    yield [Task(one, one.steps) for one in ending]
+
+
+def _early(change: Change, shared: Collection[Ref]) -> tuple[Step, ...]:
+    """Return what comes before the link of *change*, if others wait for its price."""
+    if Ref(Thing.PRICE, change.key) not in shared:
+        return ()
+    return tuple(step for step in change.steps if step.ref.thing is not Thing.LINK)
+
+
+def _only_ends(change: Change) -> bool:
+    makes = any(step.verb is Verb.CREATE for step in change.steps)
+    return change.action is Action.ARCHIVE and not makes
+
+
 @dataclass
 class Till:
     """One run: whom it asks, where it notes what was answered, what day it is."""
@@ -49,6 +90,8 @@ class Till:
     today: date
     workers: int = WORKERS
     ids: dict[Ref, str] = field(default_factory=dict)
+    failed: set[int] = field(default_factory=set)
+    """The changes of which a part was refused: the rest of them is left."""
 
     def apply(self, plan: Plan) -> Iterator[Change]:
         """
@@ -68,12 +111,12 @@ class Till:
             fix = "The other changes are made. Mend these, and look with  wenpu plan"
             raise UnfinishedError(f"{what}\n  {fix}")
 
-    def _wave(self, wave: Sequence[Change], refused: list[str]) -> Iterator[Change]:
-        """Make changes that do not wait for one another."""
+    def _wave(self, wave: Sequence[Task], refused: list[str]) -> Iterator[Change]:
+        """Make what does not wait for one another."""
         if self.workers == 1 or len(wave) == 1:
-            for change in wave:
-                if self._tried(change, refused):
-                    yield change
+            for task in wave:
+                if self._tried(task, refused):
+                    yield task.change
             return
         stop = threading.Event()
         with ThreadPoolExecutor(self.workers) as pool:
@@ -86,28 +129,34 @@ class Till:
                 stop.set()  # Who is under way ends; who has not begun never does.
 
     def _unless(
-        self, stop: threading.Event, change: Change, refused: list[str]
+        self, stop: threading.Event, task: Task, refused: list[str]
     ) -> Change | None:
         if stop.is_set():
             return None
         try:
-            return change if self._tried(change, refused) else None
+            return task.change if self._tried(task, refused) else None
         except BaseException:
             stop.set()
             raise
 
-    def _tried(self, change: Change, refused: list[str]) -> bool:
+    def _tried(self, task: Task, refused: list[str]) -> bool:
+        """Make *task*; tell whether its change is finished now."""
+        change = task.change
+        if id(change) in self.failed:
+            return False
         try:
-            self._make(change)
+            self._make(task)
         except RefusedError as error:
             where = f"{change.spot}: " if change.spot else f"{change.sort} "
             refused.append(f"{where}{change.key} is refused: {error.what}")
+            self.failed.add(id(change))
             return False
-        return True
+        return task.last
 
-    def _make(self, change: Change) -> None:
-        """Make one change, request by request, and note it."""
-        for step in change.steps:
+    def _make(self, task: Task) -> None:
+        """Make one part of a change, request by request; note what is finished."""
+        change = task.change
+        for step in task.steps:
             if missing := [ref for ref in refs(step.fields) if ref not in self.ids]:
                 names = ", ".join(f"{ref.thing} {ref.key}" for ref in missing)
                 raise RefusedError(f"it needs the {names}, which could not be made.")
@@ -116,7 +165,7 @@ class Till:
                 change = self._recounted(change, step, answer)
             if change.entry and step.ref.thing is Thing.LINK and _is_new(step, change):
                 change = replace(change, entry=_linked(change.entry, answer))
-        if change.sort == OFFER:
+        if change.sort == OFFER and task.last:
             self._note(change)
 
     def _recounted(self, change: Change, step: Step, answer: Fields) -> Change:
@@ -246,40 +295,10 @@ def _id(value: Any) -> Any:  # noqa: ANN401 (an id, or the object itself)
 
 def _is_new(step: Step, change: Change) -> bool:
     """Tell whether the answer to *step* is the link that the lock is to name."""
-    return _makes(step) or bool(change.entry and change.entry.link == step.name)
+    return step.verb is Verb.CREATE or bool(
+        change.entry and change.entry.link == step.name
+    )
 
 
 def _linked(entry: Entry, answer: Fields) -> Entry:
     return replace(entry, link=str(answer["id"]), url=str(answer["url"]))
-
-
-def waves(changes: Sequence[Change]) -> Iterator[list[Change]]:
-    """
-    Yield *changes* in waves: each needs only what an earlier one has made.
-
-    What only takes things off comes last of all. A circle, which nobody can write,
-    would come as a wave of its own, to be refused in words.
-    """
-    ending = [one for one in changes if _only_ends(one)]
-    left = [one for one in changes if not _only_ends(one)]
-    made = {step.ref: one for one in left for step in one.steps if _makes(step)}
-    while left:
-        waiting = set(map(id, left))
-        ready = [
-            one
-            for one in left
-            if not any(id(made[ref]) in waiting for ref in one.needs if ref in made)
-        ]
-        yield ready or left
-        taken = set(map(id, ready or left))
-        left = [one for one in left if id(one) not in taken]
-    if ending:
-        yield ending
-
-
-def _only_ends(change: Change) -> bool:
-    return change.action is Action.ARCHIVE and not any(map(_makes, change.steps))
-
-
-def _makes(step: Step) -> bool:
-    return step.verb is Verb.CREATE

@@ -99,12 +99,8 @@ class Change:
     jump: float = 0.0
     spot: Spot | None = None
     """Where it is written what is wanted, if it is."""
-
-    @property
-    def needs(self) -> set[Ref]:
-        """What must be there before it: other prices, rates, coupons."""
-        made = {step.ref for step in self.steps if step.verb is Verb.CREATE}
-        return {ref for step in self.steps for ref in refs(step.fields)} - made
+    parts: frozenset[Ref] = frozenset()
+    """What of others its link sells, or offers besides."""
 
     def __str__(self) -> str:
         label = self.key if self.sort == OFFER else f"{self.sort} {self.key}"

@@ -240,7 +240,7 @@ def _made(one: Linked) -> Part:
     if before is None:
         lost = one.ledger.entry(one.lot.sku).link
         return Part([step], [Reason("link", "gone", "", drift=True)] if lost else [])
-    return Part([step], _other(one, before))
+    return Part([step], [*_other(one, before), *_restocked(one)])
 
 
 def _other(one: Linked, before: Fields) -> list[Reason]:
@@ -311,17 +311,24 @@ def _why(
 
 def _stocked(one: Linked, found: Fields, *, drift: bool) -> Iterable[Reason]:
     """Say why a link may take another number of payments."""
-    entry, lot = one.ledger.entry(one.lot.sku), one.lot
-    for name, was, now in (
-        ("stock", entry.stock, lot.stock),
-        ("limit", entry.limit, lot.limit),
-    ):
-        if was != now:
-            yield Reason(name, _number(was), _number(now))
-            return
+    lot = one.lot
+    if written := _restocked(one):
+        yield from written
+        return
     base_kept = marks(found).get(BASE) == one.left.marks[BASE]
     alone = one.ledger.live.sold(lot.sku) == count(found)
     yield Reason("orders it takes", drift=drift and base_kept and alone, passing=True)
+
+
+def _restocked(one: Linked) -> list[Reason]:
+    """Return what is written otherwise of how many there are."""
+    entry, lot = one.ledger.entry(one.lot.sku), one.lot
+    pairs = {"stock": (entry.stock, lot.stock), "limit": (entry.limit, lot.limit)}
+    return [
+        Reason(name, _number(was), _number(now))
+        for name, (was, now) in pairs.items()
+        if was != now
+    ]
 
 
 def _number(value: int | None) -> str:
@@ -365,6 +372,7 @@ def change(
         replaced=_left_behind(one),
         jump=max(part.jump for part in parts.values()),
         spot=lot.spot,
+        parts=frozenset(lot.refs),
     )
 
 

@@ -105,7 +105,7 @@ def _gone(ledger: Ledger) -> Iterator[Change]:
             ref = Ref(Thing.PRODUCT, sku)
             steps.append(Step(Verb.UPDATE, ref, {"active": False}, str(product["id"])))
         if steps:
-            why = Reason("gone from products/" if product else "gone from the articles")
+            why = Reason("no longer sold" if product else "no longer sold together")
             yield Change(Action.ARCHIVE, OFFER, sku, (why,), tuple(steps))
 
 

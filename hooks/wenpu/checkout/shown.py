@@ -15,7 +15,11 @@ from wenpu.checkout.wanted import amount
 from wenpu.model import Offer, Product, Site, State, Story
 from wenpu.problems import Level, Problem, Spot
 
-LOOK = "Look with  wenpu plan , then  wenpu apply"
+
+def _look(site: Site) -> str:
+    mode = site.settings.mode
+    said = "" if mode == "test" else f" --{mode}"
+    return f"Look with  wenpu plan{said} , then  wenpu apply"
 
 
 def path(root: Path, mode: str) -> Path:
@@ -66,7 +70,7 @@ def problems(site: Site, section: Section) -> Iterator[Problem]:
         for offer in product.offers:
             entry = section.offers.get(offer.sku)
             if entry and product.paid_here and _sold(site, product, offer):
-                yield from _stale(product, offer, entry)
+                yield from _stale(site, product, offer, entry)
 
 
 def _sold(site: Site, product: Product, offer: Offer) -> bool:
@@ -78,15 +82,18 @@ def _play_money(section: Section) -> Iterator[Problem]:
     for sku, entry in section.offers.items():
         if lock.TEST in entry.url:
             what = f"live: the link of {sku!r} takes test payments only."
-            yield Problem(Spot(lock.NAME), what, f"Delete that line. {LOOK} --live")
+            fix = "Delete that line, and look with  wenpu plan --live"
+            yield Problem(Spot(lock.NAME), what, fix)
 
 
-def _stale(product: Product, offer: Offer, entry: Entry) -> Iterator[Problem]:
+def _stale(
+    site: Site, product: Product, offer: Offer, entry: Entry
+) -> Iterator[Problem]:
     said = amount(product, offer)
     if entry.amount and entry.amount != said:
         line = product.lines.get("price", product.lines.get("variants", 1))
         what = f"{offer.sku} costs {said} here, and {entry.amount} at the checkout."
-        yield Problem(Spot(product.spot.path, line), what, LOOK, Level.WARNING)
+        yield Problem(Spot(product.spot.path, line), what, _look(site), Level.WARNING)
 
 
 def unsold(site: Site, section: Section) -> Iterator[Problem]:
@@ -98,7 +105,7 @@ def unsold(site: Site, section: Section) -> Iterator[Problem]:
             what = (
                 f"nobody can buy {product.name!r}: the checkout does not know it yet."
             )
-            yield Problem(product.spot, what, LOOK, Level.WARNING)
+            yield Problem(product.spot, what, _look(site), Level.WARNING)
         elif not section.offers:
             what = f"nobody can buy {product.name!r}: payment is not connected yet."
             fix = "Add  channels:  with another place to buy it, or  unlisted: true"

@@ -2,7 +2,8 @@
 What an article speaks of, sold together: one link, one sum.
 
 Who reads a story and wants all of it buys it with one tap. What cannot go into one
-payment (paid every month, priced by the reader, in another currency) stays outside.
+payment stays outside: what is paid every month or priced by the reader, what has
+another currency, what is sent to other countries only.
 """
 
 from collections.abc import Iterator, Sequence
@@ -50,14 +51,20 @@ def _parts(site: Site, graph: Graph, one: Article) -> Iterator[Offer]:
     said = {mention.product: "" for mention in mentions}
     for mention in mentions:
         said[mention.product] = said[mention.product] or mention.variant
-    currency = ""
-    for name in graph.article_products[one.src]:
-        offer = (
-            _fitting(site, site.products[name], said[name]) if name in said else None
+    currency, countries = "", frozenset[str]()
+    for name in filter(said.__contains__, graph.article_products[one.src]):
+        product = site.products[name]
+        sent = frozenset(product.shipping.countries if product.shipping else ())
+        offer = _fitting(site, product, said[name])
+        if not offer or currency not in {"", offer.least.currency}:
+            continue
+        if countries and sent and not countries & sent:
+            continue  # One parcel cannot go to two places.
+        currency, countries = (
+            offer.least.currency,
+            (countries & sent) or sent or countries,
         )
-        if offer and currency in {"", offer.least.currency}:
-            currency = offer.least.currency
-            yield offer
+        yield offer
 
 
 def _fitting(site: Site, product: Product, variant: str) -> Offer | None:
