@@ -89,9 +89,9 @@ def _unwanted(ledger: Ledger) -> Iterator[tuple[str, Step]]:
     """Yield what ends the coupons nobody wants, their codes first."""
     names, wanted = ledger.live.names, ledger.wanted.reductions
     for code in _codes(ledger):
-        if code["active"] and (key := names.key(code)) not in wanted:
-            if not _wanted(ledger, code):
-                yield key, _code_off(code)
+        key = names.key(code)
+        if code["active"] and key not in wanted and not _wanted(ledger, code):
+            yield key, _code_off(code)
     for name, coupon in ledger.live.coupons.items():
         if (key := names.key(coupon)) not in wanted:
             yield key, Step(Verb.DELETE, Ref(Thing.COUPON, key), {}, name)
