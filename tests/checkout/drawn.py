@@ -8,7 +8,7 @@ Files = dict[str, Any]
 
 IDS = ("assam", "book", "cup", "darjeeling")
 RATES = {
-    "standard": {"name": "Standard", "price": 12},
+    "standard": {"name": "Standard", "price": 12, "currencies": {"USD": 2}},
     "fast": {"name": "Fast", "price": 30, "days": [1, 2]},
 }
 amounts = st.integers(500, 90_000).map(lambda cents: f"{cents // 100}.{cents % 100:02}")
@@ -92,6 +92,25 @@ sales = st.sampled_from(
 
 
 @st.composite
+def promotions(draw: st.DrawFn, ids: list[str]) -> Files:
+    """Draw coupons, and which of them each code belongs to; it may have moved."""
+    each = st.sampled_from(["spring", "autumn", ""])
+    owners = {code: draw(each) for code in ("MAY", "LAN")}
+    names = sorted({name for name in owners.values() if name})
+    return {
+        name: _known(
+            {
+                "name": name.title(),
+                "percent": draw(st.sampled_from([10, 20])),
+                "products": draw(st.lists(st.sampled_from(ids), unique=True)),
+                "codes": [code for code, owner in owners.items() if owner == name],
+            }
+        )
+        for name in names
+    }
+
+
+@st.composite
 def shops(draw: st.DrawFn) -> Files:
     """Draw a whole shop, with a bundle of what it holds where that is possible."""
     ids = draw(st.lists(st.sampled_from(IDS), min_size=1, unique=True))
@@ -120,12 +139,6 @@ def shops(draw: st.DrawFn) -> Files:
         )
     files: Files = {f"products/{name}.yml": one for name, one in found.items()}
     files["products/shipping.yml"] = RATES
-    if draw(st.booleans()):
-        files["products/promotions.yml"] = {
-            "spring": {
-                "name": "Spring",
-                "percent": draw(st.sampled_from([10, 20])),
-                "codes": draw(st.sampled_from([["SPRING"], ["SPRING", "MAY"]])),
-            }
-        }
+    if coupons := draw(promotions(ids)):
+        files["products/promotions.yml"] = coupons
     return files
