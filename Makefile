@@ -47,9 +47,10 @@ wheel:
 	$(BIN)/pip install --quiet --no-deps dist/*.whl
 	rm -f .venv/demo
 
-# Write the reference of fields from their declarations.
+# Write what can be written: the reference of fields, the answers in the guide.
 docs: .venv/dev
 	$(BIN)/python tools/fields.py
+	PYTHONPATH=. $(BIN)/python tools/guide.py
 
 # Photograph the demo for the README and the guides.
 shots: .venv/dev wheel

@@ -145,7 +145,7 @@ class Plan:
     def dangers(self) -> list[str]:
         """What nobody does by accident, in sentences."""
         found = [
-            f"{one.key}: the price changes by {one.jump:.0%} ({one.reasons[0]})."
+            f"{one.key}: the price changes by {one.jump:.0%} ({_price(one)})."
             for one in self.changes
             if one.jump > JUMP
         ]
@@ -159,6 +159,12 @@ class Plan:
         if dangers := self.dangers:
             what = "\n".join(dangers)
             raise CheckoutError(f"{what}\n  If you mean it, add --force.")
+
+
+def _price(change: Change) -> Reason:
+    """Return what says by how much the price changes."""
+    whys = (one for one in change.reasons if one.what == "price")
+    return next(whys, change.reasons[0])
 
 
 def _ends(change: Change) -> bool:
