@@ -10,7 +10,6 @@ from tests.test_guide import DAY, PAGE, replayed
 
 from wenpu.cli import main
 
-
 STALE = re.compile(r"The plan is (\w{8}) now, not (\w{8})\.")
 
 

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from wenpu import catalog, report, shop, starter, words
-from wenpu.build import engine, settings
+from wenpu.build import engine, play, settings
 from wenpu.checkout import counter as checkout
 from wenpu.checkout import lock, opening
 from wenpu.checkout.changes import Plan
@@ -116,7 +116,7 @@ def _options(config: Any) -> Any:  # noqa: ANN401
 @click.pass_obj
 def serve(root: Path, address: str) -> None:
     """Show the site while you write it: drafts included, rebuilt on every change."""
-    _speak(logging.WARNING)
+    _speak(play.SAID)
     click.echo(f"http://{address}/  (Ctrl+C ends it)")
     engine.serve(root, address)
 

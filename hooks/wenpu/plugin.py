@@ -93,7 +93,7 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
 
     def _till(self, config: MkDocsConfig) -> Play | None:
         if self.config.mode == play.MODE and self.preview and not self.play:
-            self.play = Play(settings.root(config), config.site_name, log.info)
+            self.play = Play(settings.root(config), config.site_name, play.spoken(log))
         return self.play
 
     def on_shutdown(self) -> None:

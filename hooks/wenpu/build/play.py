@@ -5,10 +5,13 @@ It starts with the first build and lasts as long as the preview. Before each bui
 plan is applied to it, so that whatever an author changes can be bought at once.
 """
 
+import logging
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from wenpu import words
 from wenpu.checkout import keys, opening
@@ -23,6 +26,14 @@ ONE = 1
 """Nothing is gained by asking the stand-in many things at once."""
 
 Say = Callable[[str], None]
+
+SAID = (logging.INFO + logging.WARNING) // 2
+"""How loud a preview speaks of its till: its author hears it, and nothing is wrong."""
+
+
+def spoken(log: Any) -> Say:  # noqa: ANN401 (MkDocs' logger of a plugin)
+    """Return a way to say something of the till."""
+    return partial(log.log, SAID)
 
 
 def mode() -> str:

@@ -70,8 +70,10 @@ class Counter:
     @cached_property
     def plan(self) -> Plan:
         """What is to be done."""
-        mutable = self.gateway.mutable
-        return planning.plan(self.mode, self.wanted, self.live, self.section, mutable)
+        section, mutable = self.section, self.gateway.mutable
+        if self.mode == "sandbox" and section.account != self.live.account:
+            section = Section()  # Somebody has cleared the table: play anew.
+        return planning.plan(self.mode, self.wanted, self.live, section, mutable)
 
     @cached_property
     def pruning(self) -> Plan:
