@@ -27,6 +27,9 @@ ADDRESSES = {
     "iframe": "src",
     "video": "poster",
 }
+STORIES = {"buy/story-sea-buckthorn/"}
+"""The articles of the demo that sell all they speak of with one button."""
+
 NOT_FOR_SALE = {
     "buy/daylily/",
     "buy/flower-bun-class/",
@@ -174,15 +177,25 @@ def kind(page: Markup) -> str:
 
 def test_every_open_door_stands_on_a_product_page(site: Published) -> None:
     """What can be bought today can be bought from its product's page."""
-    doors = {url for url, page in site.pages.items() if kind(page) == "buy"}
-    shown = {
-        url
-        for product, page in site.pages.items()
-        if kind(page) == "product"
-        for url in _next(site, product)
-    }
+    assert doors(site) - STORIES - _led_to(site, "product") == NOT_FOR_SALE
 
-    assert doors - shown == NOT_FOR_SALE
+
+def test_the_door_of_a_story_stands_on_its_article(site: Published) -> None:
+    """All that an article speaks of can be bought from it."""
+    found = {url for url in doors(site) if url.startswith("buy/story-")}
+
+    assert found == STORIES
+    assert found <= _led_to(site, "article")
+
+
+def doors(site: Published) -> set[str]:
+    return {url for url, page in site.pages.items() if kind(page) == "buy"}
+
+
+def _led_to(site: Published, what: str) -> set[str]:
+    """Return the addresses that pages of one kind lead to."""
+    pages = [url for url, page in site.pages.items() if kind(page) == what]
+    return {url for here in pages for url in _next(site, here)}
 
 
 def test_the_map_names_what_is_there_and_meant_to_be_found(site: Published) -> None:
