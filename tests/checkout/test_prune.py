@@ -175,3 +175,20 @@ def test_the_day_is_the_site_s(stall: Stall) -> None:
 
     assert after(stall, 0) == []
     assert selling(stall) == [800, 900]
+
+
+def test_what_is_sold_as_its_parts_leaves_no_price(tmp_path: Path) -> None:
+    """Its own price was the default one, which only goes together with its product."""
+    stall = Stall(tmp_path)
+    cup = {"products/cup.yml": {"name": "Cup", "price": 3}}
+    parts = {"name": "Set", "items": ["cup", "tea"]}
+    stall.write(TEA | cup | {"products/set.yml": parts | {"price": 9}})
+    stall.apply()
+    prices = {one["lookup_key"]: one["id"] for one in stall.objects("prices")}
+    stall.meddle("products", "set", {"default_price": prices["wenpu_tea_set"]})
+    stall.write(TEA | cup | {"products/set.yml": parts})
+    stall.apply()
+
+    assert after(stall, 30) == ["- link set  replaced", "- price set  9.00 CNY"]
+    assert after(stall, 30) == []
+    assert stall.plan().changes == ()

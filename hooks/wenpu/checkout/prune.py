@@ -78,20 +78,28 @@ class Pruning:
             kept |= {str(one["price"]) for one in link.get("optional_items") or ()}
         for sku in sorted(self.wanted.lots):
             for price in self.live.prices_of.get(sku, ()):
-                if price["id"] not in kept:
-                    yield self._price(sku, price)
+                if price["id"] not in kept and (steps := self._off(sku, price)):
+                    why = (Reason(vocabulary.cost(price)),)
+                    sort = str(Thing.PRICE)
+                    yield Change(Action.ARCHIVE, sort, sku, why, tuple(steps))
 
-    def _price(self, sku: str, price: Fields) -> Change:
-        ref = Ref(Thing.PRICE, sku)
-        steps = [Step(Verb.UPDATE, ref, {"active": False}, str(price["id"]))]
+    def _off(self, sku: str, price: Fields) -> list[Step]:
+        """
+        Return what takes *price* off; nothing if it has gone with its product.
+
+        The service keeps the default price of a product: it gets the present one. What
+        is sold as its parts now has none, and the product goes with its price.
+        """
+        ref, of = Ref(Thing.PRICE, sku), Ref(Thing.PRODUCT, sku)
+        off = Step(Verb.UPDATE, ref, {"active": False}, str(price["id"]))
         product = self.live.products.get(str(price["product"]))
-        if product and product.get("default_price") == price["id"]:
-            # The service keeps the default price of a product: it gets the present one.
+        if not product or product.get("default_price") != price["id"]:
+            return [off]
+        if ref in self.now.known:
             now = {"default_price": self.now.known[ref]}
-            first = Step(Verb.UPDATE, Ref(Thing.PRODUCT, sku), now, str(product["id"]))
-            steps.insert(0, first)
-        why = (Reason(vocabulary.cost(price)),)
-        return Change(Action.ARCHIVE, str(Thing.PRICE), sku, why, tuple(steps))
+            return [Step(Verb.UPDATE, of, now, str(product["id"])), off]
+        gone = Step(Verb.UPDATE, of, {"active": False}, str(product["id"]))
+        return [gone] if product["active"] else []
 
     def _rates(self) -> Iterator[Change]:
         kept = set(self.now.known.values()) | _rates_of(self._left())
