@@ -102,12 +102,14 @@ class Stall:
             dict(one) for one in self.sandbox.store.books["test"].shelf(noun).values()
         ]
 
-    def meddle(self, noun: str, sku: str, fields: Mapping[str, Any]) -> None:
-        """Let somebody change the *noun* of *sku* in the dashboard."""
+    def meddle(self, noun: str, sku: str, fields: Mapping[str, Any] | str) -> None:
+        """Let somebody change the *noun* of *sku* in the dashboard, or `delete` it."""
         found = next(
             one["id"] for one in self.objects(noun) if one["metadata"].get("sku") == sku
         )
-        self.gateway().client.raw_request("post", f"/v1/{noun}/{found}", **fields)
+        verb = "delete" if isinstance(fields, str) else "post"
+        more = {} if isinstance(fields, str) else fields
+        self.gateway().client.raw_request(verb, f"/v1/{noun}/{found}", **more)
 
 
 def state(stall: Stall) -> str:

@@ -191,4 +191,16 @@ def test_what_is_sold_as_its_parts_leaves_no_price(tmp_path: Path) -> None:
 
     assert after(stall, 30) == ["- link set  replaced", "- price set  9.00 CNY"]
     assert after(stall, 30) == []
+
+
+def test_a_price_that_comes_back_after_that_is_a_new_one(stall: Stall) -> None:
+    """What was archived is no more; nor does Stripe's memory of a day bring it back."""
+    stall.apply()
+    after(stall, 30)
+    stall.write(TEA)
+
+    stall.apply()
+
+    assert selling(stall) == [800, 900]
+    assert stall.sandbox.buy(stall.url("tea"))["amount_total"] == 800
     assert stall.plan().changes == ()

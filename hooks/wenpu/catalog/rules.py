@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from wenpu.catalog.draft import Draft
+from wenpu.placements import STORY
 from wenpu.problems import Spot, closest
 
 Drafts = Mapping[str, Draft]
@@ -14,6 +15,7 @@ def check(drafts: Drafts) -> None:
     _codes(drafts)
     _names(drafts)
     for draft in drafts.values():
+        _reserved(draft)
         _instead(draft, drafts)
     _circle(drafts)
 
@@ -27,6 +29,17 @@ def _skus(drafts: Drafts) -> None:
                 fix = f"Give one of the two another, as in  sku: {offer.sku}-2"
                 draft.wrong(spot, what, fix)
             seen.setdefault(offer.sku, spot)
+
+
+def _reserved(draft: Draft) -> None:
+    """See that no product stands where the door and the thanks of a story are."""
+    known = dict.fromkeys([draft.id, *(offer.sku for offer, _ in draft.offers)])
+    for name in known:
+        if name.startswith(STORY):
+            what = f"{name!r} begins with {STORY} , as articles that are sold whole do."
+            fix = f"Call it otherwise, as in  tale-{name.removeprefix(STORY)}"
+            draft.wrong(draft.sheet.at("sku"), what, fix)
+            return
 
 
 def _codes(drafts: Drafts) -> None:

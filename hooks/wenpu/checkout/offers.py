@@ -267,13 +267,9 @@ def _changed(one: Linked, found: Fields) -> Part:
         del fields["line_items"]
     if not names:
         return Part([], [], found)
-    # What is made in this very plan, a rate or an extra's price, nobody has changed.
-    kept = {name for name in names if not any(refs(asked[name]))}
     drift = drift and not sold_out
     reasons = [
-        why
-        for name in names
-        for why in _why(one, name, asked, found, drift=drift and name in kept)
+        why for name in names for why in _why(one, name, asked, found, drift=drift)
     ]
     ref, again = Ref(Thing.LINK, one.lot.sku), _recount(one, found)
     if again:
@@ -306,7 +302,25 @@ def _why(
     elif name == "line_items":  # The same things, or it would be another link.
         yield Reason("quantity", drift=drift)
     else:
-        yield reason(name, asked, found, drift=drift)
+        moved = _moved(one, name, found)
+        yield reason(name, asked, found, drift=drift and not moved)
+
+
+def _moved(one: Linked, name: str, found: Fields) -> bool:
+    """Tell whether *found* names just what is asked for, by ids of an earlier day."""
+    if name not in {"shipping_options", "optional_items"}:
+        return False
+    live = one.ledger.live
+    objects = {**live.rates, **live.prices}
+    known = {key: live.names.key(each) for key, each in objects.items()}
+    there = [known.get(_option(each), "") for each in found.get(name) or ()]
+    return there == [ref.key for ref in refs(one.lot.link[name])]
+
+
+def _option(option: Fields) -> str:
+    """Return the id of the rate, or of the price, that a link offers."""
+    value = option.get("shipping_rate") or option.get("price")
+    return str(value["id"] if isinstance(value, Mapping) else value)
 
 
 def _stocked(one: Linked, found: Fields, *, drift: bool) -> Iterable[Reason]:

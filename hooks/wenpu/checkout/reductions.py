@@ -15,20 +15,25 @@ from wenpu.checkout.names import Ref
 def rates(ledger: Ledger) -> Iterator[Change]:
     """Yield what is to be done for each shipping rate that is wanted."""
     for key, wanted in ledger.wanted.rates.items():
-        there = [
-            one
-            for one in ledger.live.rates.values()
-            if one["active"] and ledger.live.names.key(one) == key
-        ]
-        fitting = next((one for one in there if _same_rate(ledger, wanted, one)), None)
-        if fitting is None:
-            yield _new_rate(ledger, key, wanted, there)
-            continue
-        ledger.ids[Ref(Thing.RATE, key)] = str(fitting["id"])
-        steps, reasons = update(Thing.RATE, key, wanted, fitting, drift=True)
-        if steps:
-            sort = str(Thing.RATE)
-            yield Change(Action.UPDATE, sort, key, tuple(reasons), tuple(steps))
+        found = _rate(ledger, key, wanted)
+        if found.steps:
+            yield found
+
+
+def _rate(ledger: Ledger, key: str, wanted: Fields) -> Change:
+    """Compare one rate; one that is off is taken up again rather than made anew."""
+    names, rates = ledger.live.names, ledger.live.rates.values()
+    there = [one for one in rates if names.key(one) == key]
+    there.sort(key=lambda one: not one["active"])
+    used = next((one for one in there if one["active"]), None)
+    fitting = next((one for one in there if _same_rate(ledger, wanted, one)), None)
+    if fitting is None:
+        return _new_rate(ledger, key, wanted, there)
+    ledger.ids[Ref(Thing.RATE, key)] = str(fitting["id"])
+    drift = fitting is used
+    steps, reasons = update(Thing.RATE, key, wanted, fitting, drift=drift)
+    action = Action.UPDATE if drift else Action.REPLACE if used else Action.CREATE
+    return Change(action, str(Thing.RATE), key, tuple(reasons), tuple(steps))
 
 
 def _same_rate(ledger: Ledger, wanted: Fields, one: Fields) -> bool:
@@ -178,9 +183,15 @@ class _Coupon:
             self._code(code, asked, mine)
 
     def _code(self, code: str, asked: Fields, mine: list[Fields]) -> None:
-        fitting = next((one for one in mine if self._gives(asked, one)), None)
-        taken = self._taken(code)
-        for one in (*mine, *taken):
+        """
+        Compare one code.
+
+        One that is off is made anew: its coupon may have been deleted since, and nobody
+        knows whether it would give anything.
+        """
+        fits = (one for one in mine if self._gives(asked, one))
+        fitting = next((one for one in fits if one["active"] or _used_up(one)), None)
+        for one in (*mine, *self._taken(code)):
             if one["active"] and one is not fitting:
                 self.steps.append(_code_off(one))
         ref = Ref(Thing.CODE, code)
@@ -188,12 +199,8 @@ class _Coupon:
             fields = compare.fresh(Thing.CODE, asked)
             after = str(mine[0]["id"]) if mine else ""
             self.steps.append(Step(Verb.CREATE, ref, fields, after=after))
-            self.reasons.append(Reason(f"code {code}"))
-        elif not fitting["active"] and not _used_up(fitting):
-            on = Step(Verb.UPDATE, ref, {"active": True}, str(fitting["id"]))
-            self.steps.append(on)
-            drift = not taken
-            self.reasons.append(Reason(f"code {code}", "no", "yes", drift=drift))
+            drift = any(self._gives(asked, one) for one in mine)
+            self.reasons.append(Reason(f"code {code}", drift=drift))
 
     def _taken(self, code: str) -> list[Fields]:
         """Return what makes *code* give what another coupon of ours does: it is on."""
