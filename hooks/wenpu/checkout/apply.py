@@ -25,10 +25,10 @@ from wenpu.checkout.gateway import (
     RefusedError,
     Thing,
 )
+from wenpu.checkout.linked import SOLD_OUT
 from wenpu.checkout.live import price as shaped
 from wenpu.checkout.lock import Book, Entry, Replaced
 from wenpu.checkout.names import Ref, marks
-from wenpu.checkout.offers import SOLD_OUT
 
 WORKERS = 32
 """Requests under way at once: enough for the pace if an answer takes a second."""

@@ -12,12 +12,22 @@ from wenpu.checkout.gateway import Fields, Thing
 from wenpu.checkout.live import Live
 from wenpu.checkout.lock import Entry, Section
 from wenpu.checkout.names import Ref, short
-from wenpu.checkout.wanted import Wanted
+from wenpu.checkout.wanted import Lot, Wanted
 
 Mutable = Callable[[Thing], frozenset[str]]
 """Which fields of a thing can be changed at all, as the service's own types say."""
 
 EMPTY = Entry()
+
+
+@dataclass
+class Part:
+    """What is to be done for one of a lot's objects; *found* is the one that fits."""
+
+    steps: list[Step] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    found: Fields | None = None
+    jump: float = 0.0
 
 
 @dataclass
@@ -33,6 +43,12 @@ class Ledger:
     def entry(self, sku: str) -> Entry:
         """Return what the lock says of *sku*."""
         return self.section.offers.get(sku, EMPTY)
+
+    def is_drift(self, lot: Lot, place: int) -> bool:
+        """Tell whether the file says what was last applied: somebody else did it."""
+        parts = [lot.product, lot.price, lot.link]
+        before = self.entry(lot.sku).seen.split(".")
+        return len(before) == len(parts) and before[place] == stamp(parts[place])
 
     def resolved(self, fields: Fields) -> dict[str, Any]:
         """Return *fields* with ids where they are known."""

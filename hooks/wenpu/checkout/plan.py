@@ -7,14 +7,15 @@ that it calls does, so a case it must handle is one small file.
 
 from collections.abc import Iterator
 
-from wenpu.checkout import offers, reductions
+from wenpu.checkout import linked as links
+from wenpu.checkout import offers, priced, reductions
 from wenpu.checkout.changes import OFFER, Action, Change, Plan, Reason, Step, Verb
 from wenpu.checkout.gateway import CheckoutError, Fields, Thing
-from wenpu.checkout.ledger import Ledger, Mutable
+from wenpu.checkout.ledger import Ledger, Mutable, Part
+from wenpu.checkout.linked import Linked
 from wenpu.checkout.live import Live
 from wenpu.checkout.lock import Section
 from wenpu.checkout.names import Ref
-from wenpu.checkout.offers import Linked, Part
 from wenpu.checkout.wanted import Wanted
 
 ORDER = {Action.CREATE: 0, Action.UPDATE: 1, Action.REPLACE: 2, Action.ARCHIVE: 3}
@@ -66,18 +67,18 @@ def _lots(ledger: Ledger) -> tuple[list[Linked], list[Change]]:
     lots = ledger.wanted.lots.values()
     parts = {
         lot.sku: {
-            Thing.PRODUCT: offers.product(ledger, lot),
-            Thing.PRICE: offers.price(ledger, lot),
+            Thing.PRODUCT: priced.product(ledger, lot),
+            Thing.PRICE: priced.price(ledger, lot),
         }
         for lot in lots
     }
-    linked = [offers.linked(ledger, lot) for lot in lots]
+    linked = [links.linked(ledger, lot) for lot in lots]
     changes = [_change(ledger, one, parts[one.lot.sku]) for one in linked]
     return linked, [one for one in changes if one]
 
 
 def _change(ledger: Ledger, one: Linked, parts: dict[Thing, Part]) -> Change | None:
-    whole = {**parts, Thing.LINK: offers.link(one)}
+    whole = {**parts, Thing.LINK: links.link(one)}
     return offers.change(ledger, one.lot, whole, one)
 
 
@@ -90,10 +91,10 @@ def _gone(ledger: Ledger) -> Iterator[Change]:
     for sku in sorted(
         {*products, *live.links_of, *live.prices_of} - {*ledger.wanted.lots, ""}
     ):
-        links = [one for one in live.links_of.get(sku, ()) if one["active"]]
+        there = [one for one in live.links_of.get(sku, ()) if one["active"]]
         product = products.get(sku)
         message = str(_message(ledger, sku))
-        steps = [offers.off(sku, one, message) for one in links]
+        steps = [links.off(sku, one, message) for one in there]
         usual = product and product.get("default_price")
         steps += [
             Step(Verb.UPDATE, Ref(Thing.PRICE, sku), {"active": False}, str(one["id"]))

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from wenpu.checkout import offers, vocabulary
+from wenpu.checkout import linked, vocabulary
 from wenpu.checkout.changes import Action, Change, Plan, Reason, Step, Verb
 from wenpu.checkout.gateway import CheckoutError, Fields, Thing
 from wenpu.checkout.live import Live
@@ -48,7 +48,7 @@ class Pruning:
                 self.waiting.append(f"{sku}: the link it had before sells until {due}.")
                 continue
             self.closing.add(name)
-            step = offers.off(sku, link, str(lot.link["inactive_message"]))
+            step = linked.off(sku, link, str(lot.link["inactive_message"]))
             why = (Reason("replaced"),)
             yield Change(Action.ARCHIVE, str(Thing.LINK), sku, why, (step,))
 

@@ -40,7 +40,7 @@ class Counter:
         return {
             "line_items": _lines(lines, product.quantity if fixed else None),
             "optional_items": self._extras(product) if fixed else "",
-            "submit_type": "book" if product.kind is Kind.SERVICE else "auto",
+            "submit_type": "book" if _booked(product) else "auto",
             "payment_method_types": self._methods(offer, monthly=bool(product.every)),
             "custom_fields": asking.fields(product, self.words) or "",
             "custom_text": asking.texts(product, self.words),
@@ -107,6 +107,11 @@ class Counter:
                 "link_closed", url=door if site.url else site.name
             ),
         }
+
+
+def _booked(product: Product) -> bool:
+    """Tell whether the button says that it books: what is paid again subscribes."""
+    return product.kind is Kind.SERVICE and not product.every
 
 
 def parts(site: Site, product: Product, offer: Offer) -> dict[str, int]:
