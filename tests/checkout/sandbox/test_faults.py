@@ -53,6 +53,21 @@ def test_what_is_broken_and_remembered_stays_broken() -> None:
     assert len(v1.products.list().data) == 1
 
 
+def test_a_replayed_answer_says_so() -> None:
+    """Good or broken, the client can tell an old answer from a new one."""
+    key: stripe.RequestOptions = {"idempotency_key": "one"}
+    good, broken = client(Sandbox()), client(Sandbox(), Fault.failed(1, saved=True))
+    heard = []
+    for _ in range(2):
+        response = good.products.create({"name": "Tea"}, key).last_response
+        heard.append(response and response.headers.get("Idempotent-Replayed"))
+    with pytest.raises(stripe.APIError) as found:
+        broken.products.create({"name": "Tea"}, key)
+
+    assert heard == [None, "true"]
+    assert (found.value.headers or {})["Idempotent-Replayed"] == "true"
+
+
 def test_a_busy_server_without_a_hint_is_not_asked_again() -> None:
     """The client leaves that to us."""
     sandbox = Sandbox()

@@ -97,6 +97,20 @@ def test_the_real_client_is_served_over_http() -> None:
         assert found.value.request_id
 
 
+def test_a_replayed_answer_says_so_over_http() -> None:
+    """The real client can tell an old answer from a new one."""
+    with serve(Sandbox()) as server:
+        client = stripe.StripeClient(KEY, base_addresses={"api": server.address})
+        options: stripe.RequestOptions = {"idempotency_key": "one"}
+        found = [
+            client.v1.products.create({"name": "Cup"}, options).last_response
+            for _ in range(2)
+        ]
+
+    heard = [one.headers.get("Idempotent-Replayed") for one in found if one]
+    assert heard == [None, "true"]
+
+
 def test_a_buyer_pays_and_goes_on(sandbox: Sandbox) -> None:
     """The session keeps the reference; the address afterwards has it, and the utm."""
     after = "https://shop.invalid/thanks/?session={CHECKOUT_SESSION_ID}#top"

@@ -9,6 +9,10 @@ PAYMENT_ONLY = ("invoice_creation", "payment_intent_data", "customer_creation")
 """What only one-time payments have."""
 
 
+TAXED = {"automatic_tax", "line_items", "optional_items", "shipping_options"}
+"""What has to do with tax; a link that only closes is not asked about it."""
+
+
 def currency_of(desk: Desk, link: Plain) -> str:
     """Return the currency of the first thing that *link* sells."""
     price = desk.get("prices", link["_line_items"][0]["price"])
@@ -30,7 +34,8 @@ def check(desk: Desk, link: Plain, params: Plain) -> None:
     _check_rates(desk, link)
     _check_questions(link)
     _check_consent(desk, link)
-    _check_tax(link, [*sold, *extras])
+    if TAXED & params.keys():
+        _check_tax(desk, link, [*sold, *extras])
     _check_total(link, sold)
 
 
@@ -71,6 +76,9 @@ def _check_free(link: Plain, prices: list[Plain]) -> None:
     if not alone or item["adjustable_quantity"]:
         what = "A price with `custom_unit_amount` must be the only item, with a"
         raise Refusal(f"{what} quantity of 1 that is not adjustable.", "line_items")
+    if link["allow_promotion_codes"]:
+        what = "`allow_promotion_codes` cannot be used with `custom_unit_amount`."
+        raise Refusal(what, "allow_promotion_codes")
 
 
 def _check_mode(link: Plain, params: Plain, *, recurring: bool) -> None:
@@ -169,13 +177,22 @@ def _check_consent(desk: Desk, link: Plain) -> None:
         raise Refusal(f"{what} set in the Stripe Dashboard.", param)
 
 
-def _check_tax(link: Plain, prices: list[Plain]) -> None:
+def _check_tax(desk: Desk, link: Plain, prices: list[Plain]) -> None:
+    """Refuse to reckon tax on what does not say, in each currency, if it has it."""
     if not link["automatic_tax"]["enabled"]:
         return
-    for price in prices:
-        if price["tax_behavior"] == "unspecified":
-            what = f"The price {price['id']} must have a `tax_behavior` to calculate"
-            raise Refusal(f"{what} tax automatically.", "automatic_tax[enabled]")
+    names = [option["shipping_rate"] for option in link["shipping_options"]]
+    rates = [desk.get("shipping_rates", name) for name in names]
+    for one in (*prices, *rates):
+        noun, money = one["object"].replace("_", " "), one.get("fixed_amount", one)
+        taxed = {money["currency"]: one, **money["_currency_options"]}
+        for currency, said in taxed.items():
+            if said["tax_behavior"] == "unspecified":
+                what = (
+                    f"The {noun} {one['id']} must have a `tax_behavior` in {currency}"
+                )
+                what = f"{what} to calculate tax automatically."
+                raise Refusal(what, "automatic_tax[enabled]")
 
 
 def _check_total(link: Plain, prices: list[Plain]) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from wenpu.checkout.sandbox.answers import Plain, Refusal
 from wenpu.checkout.sandbox.desk import Desk
+from wenpu.checkout.sandbox.ending import end_codes, end_coupon
 from wenpu.checkout.sandbox.fields import changed, filled, metadata, options
 from wenpu.checkout.sandbox.money import check_currency
 
@@ -94,9 +95,7 @@ def delete(desk: Desk, _: Plain, name: str) -> Plain:
     """Take a coupon off the books; its codes are worth nothing then."""
     desk.get("coupons", name)
     desk.drop("coupons", name)
-    for code in desk.all("promotion_codes"):
-        if code["active"] and code["promotion"]["coupon"] == name:
-            desk.put("promotion_codes", {**code, "active": False})
+    end_codes(desk, name)
     return {"id": name, "object": "coupon", "deleted": True}
 
 
@@ -104,5 +103,6 @@ def redeem(desk: Desk, name: str) -> None:
     """Count one redemption; the last one that is allowed makes it invalid."""
     coupon = desk.get("coupons", name)
     times, most = coupon["times_redeemed"] + 1, coupon["max_redemptions"]
-    valid = coupon["valid"] and not (most and times >= most)
-    desk.put("coupons", {**coupon, "times_redeemed": times, "valid": valid})
+    new = desk.put("coupons", {**coupon, "times_redeemed": times})
+    if most and times >= most:
+        end_coupon(desk, new)

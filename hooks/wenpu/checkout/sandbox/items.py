@@ -7,6 +7,9 @@ from wenpu.checkout.sandbox.desk import Desk
 TOGETHER = 20
 """So many line items and optional items may one link have."""
 
+FIRST = 10
+"""So many line items are shown within a link; who wants the rest asks for them."""
+
 DEFAULT_MOST = 99
 INACTIVE = "The price specified is inactive. This field only accepts active prices."
 
@@ -84,12 +87,14 @@ def check_prices(desk: Desk, items: list[Plain], param: str) -> None:
 
 
 def listed(desk: Desk, items: list[Plain], url: str) -> Plain:
-    """Return the items of a link or a session as a list of the API."""
-    data = [_shown(desk, item) for item in items]
-    return {"object": "list", "data": data, "has_more": False, "url": url}
+    """Return the first items of a link or a session as a list of the API."""
+    data = [item_shown(desk, item) for item in items[:FIRST]]
+    more = len(items) > FIRST
+    return {"object": "list", "data": data, "has_more": more, "url": url}
 
 
-def _shown(desk: Desk, item: Plain) -> Plain:
+def item_shown(desk: Desk, item: Plain) -> Plain:
+    """Return one item as the service shows it."""
     price = desk.get("prices", item["price"])
     product = desk.books.shelf("products").get(price["product"], {})
     subtotal = item.get("amount", (price["unit_amount"] or 0) * item["quantity"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from wenpu.checkout.sandbox.answers import Json, Plain, Refusal
 from wenpu.checkout.sandbox.desk import NOUNS, Desk
-from wenpu.checkout.sandbox.items import listed
+from wenpu.checkout.sandbox.items import item_shown
 
 PAGE = 10
 ASIDE = {"limit", "starting_after", "ending_before", "expand"}
@@ -30,7 +30,8 @@ def page(desk: Desk, params: Plain, noun: str, url: str) -> Plain:
 def line_items(desk: Desk, params: Plain, noun: str, name: str) -> Plain:
     """Return one page of what a link, or a session, sells."""
     url = f"/v1/{noun.replace('_', '/') if 'checkout' in noun else noun}/{name}"
-    all_items = listed(desk, desk.get(noun, name)["_line_items"], "")["data"]
+    items = desk.get(noun, name)["_line_items"]
+    all_items = [item_shown(desk, item) for item in items]
     return _cut(all_items, params, noun, f"{url}/line_items")
 
 

@@ -1,6 +1,6 @@
 """What a product costs: prices. One that was made never changes, and never goes."""
 
-from wenpu.checkout.sandbox import amounts, beyond
+from wenpu.checkout.sandbox import amounts, beyond, taxes
 from wenpu.checkout.sandbox.answers import Plain, Refusal
 from wenpu.checkout.sandbox.cascade import close_links
 from wenpu.checkout.sandbox.desk import Desk
@@ -92,12 +92,10 @@ def update(desk: Desk, params: Plain, name: str) -> Plain:
     price = desk.get("prices", name)
     _check_change(desk, price, params)
     new = changed(price, params, FIELDS)
-    if "currency_options" in params:
-        own = {price["currency"]: price["_currency_options"][price["currency"]]}
-        said = params["currency_options"]
-        more = amounts.options(price, said or {})
-        old = {} if said == "" else price["_currency_options"]
-        new["_currency_options"] = {**own, **options(more, old)}
+    new["_currency_options"] = {
+        **_options(price, params),
+        price["currency"]: amounts.option(new),
+    }
     _take_key(desk, new, params)
     desk.put("prices", new)
     if price["active"] and not new["active"]:
@@ -105,11 +103,15 @@ def update(desk: Desk, params: Plain, name: str) -> Plain:
     return new
 
 
+def _options(price: Plain, params: Plain) -> Plain:
+    """Return the amounts in all currencies, with what *params* says of them."""
+    said, old = params.get("currency_options"), price["_currency_options"]
+    more = taxes.kept(old, said or {}, "currency_options")
+    return options("" if said == "" else amounts.options(price, more), old)
+
+
 def _check_change(desk: Desk, price: Plain, params: Plain) -> None:
-    was, now = price["tax_behavior"], params.get("tax_behavior")
-    if now and was not in {now, "unspecified"}:
-        what = "You cannot change `tax_behavior` once it is inclusive or exclusive."
-        raise Refusal(what, "tax_behavior")
+    taxes.check_change(price, params, "tax_behavior")
     product = desk.books.shelf("products").get(price["product"], {})
     is_default = product.get("default_price") == price["id"]
     if params.get("active") is False and is_default:

@@ -1,5 +1,6 @@
 """What sending costs: shipping rates."""
 
+from wenpu.checkout.sandbox import taxes
 from wenpu.checkout.sandbox.answers import Plain, Refusal
 from wenpu.checkout.sandbox.desk import Desk
 from wenpu.checkout.sandbox.fields import changed, filled, metadata, options
@@ -29,7 +30,7 @@ def create(desk: Desk, params: Plain) -> Plain:
         "fixed_amount": {
             "amount": said["amount"],
             "currency": said["currency"],
-            "_currency_options": _options(said["currency"], said),
+            "_currency_options": _options(said["currency"], said, {}),
         },
         "metadata": metadata(params),
         "type": "fixed_amount",
@@ -41,7 +42,7 @@ def _estimate(said: Plain | None) -> Plain | None:
     return said and {end: said.get(end) for end in ("maximum", "minimum")}
 
 
-def _options(own: str, said: Plain) -> Plain:
+def _options(own: str, said: Plain, old: Plain) -> Plain:
     found: Plain = said.get("currency_options", {})
     for currency in found:
         param = f"fixed_amount[currency_options][{currency}]"
@@ -49,19 +50,17 @@ def _options(own: str, said: Plain) -> Plain:
         if currency == own:
             what = f"`currency_options` may not include the rate's own `{own}`."
             raise Refusal(what, param)
-    return found
+    return taxes.kept(old, found, "fixed_amount[currency_options]")
 
 
 def update(desk: Desk, params: Plain, name: str) -> Plain:
     """Switch a rate on or off, change its notes and its further currencies."""
     rate = desk.get("shipping_rates", name)
-    was, now = rate["tax_behavior"], params.get("tax_behavior")
-    if now and was not in {now, "unspecified"}:
-        what = "You cannot change `tax_behavior` once it is inclusive or exclusive."
-        raise Refusal(what, "tax_behavior")
+    taxes.check_change(rate, params, "tax_behavior")
     new = changed(rate, params, CHANGING)
     if said := params.get("fixed_amount"):
         old = rate["fixed_amount"]
-        more = options(_options(old["currency"], said), old["_currency_options"])
+        known = old["_currency_options"]
+        more = options(_options(old["currency"], said, known), known)
         new["fixed_amount"] = {**old, "_currency_options": more}
     return desk.put("shipping_rates", new)

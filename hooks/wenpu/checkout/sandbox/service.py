@@ -13,14 +13,14 @@ from urllib.parse import urlsplit
 
 import stripe
 
-from wenpu.checkout.sandbox import beyond, buying, memory, routes
+from wenpu.checkout.sandbox import beyond, buying, ending, memory, routes
 from wenpu.checkout.sandbox.answers import Headers, Json, Plain, Refusal, Reply
 from wenpu.checkout.sandbox.desk import Account, Desk
 from wenpu.checkout.sandbox.expansion import shown
 from wenpu.checkout.sandbox.forms import decode
 from wenpu.checkout.sandbox.keys import Keys
 from wenpu.checkout.sandbox.shapes import reader
-from wenpu.checkout.sandbox.store import Store
+from wenpu.checkout.sandbox.store import REPLIES, Store
 
 
 @dataclass
@@ -104,6 +104,7 @@ class Sandbox:
         with self.store.turn():
             desk = self.desk(live="_live_" in key)
             memory.prune(desk)
+            ending.end_coupons(desk)
             asked = memory.fingerprint(call.path, call.form)
             if call.key and (old := memory.recall(desk, call.key, asked)):
                 return old
@@ -133,6 +134,19 @@ class Sandbox:
         mode = "live" if live else "test"
         books, seed = self.store.books[mode], self.store.seed
         return Desk(books, self.account, seed, live, int(self.clock()), self.pay)
+
+    def clear(self, *, keep_replies: bool = True) -> None:
+        """
+        Delete all test data, as somebody can in the dashboard.
+
+        What was answered to idempotency keys is remembered nevertheless, for its day;
+        without *keep_replies* that is forgotten as well.
+        """
+        with self.store.turn():
+            books = self.store.books["test"]
+            for noun, name, _ in books.all():
+                if noun != REPLIES or not keep_replies:
+                    books.put(noun, name, None)
 
     def buy(self, url: str, **details: Json) -> Plain:
         """
