@@ -313,6 +313,8 @@ class Product:
     ships: date | None = None
     goal: Goal | None = None
     items: tuple[Item, ...] = ()
+    summed: bool = False
+    """Whether it costs what its items cost, having no price of its own."""
     sale: Sale = field(default_factory=Sale)
     unlisted: bool = False
     retired: bool = False

@@ -134,6 +134,7 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
         """Say that one more page is made."""
         self.made("pages")
 
+    @event_priority(-100)  # After whoever else writes something then.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish no key: what holds one is taken back, and the build fails."""
         try:

@@ -85,6 +85,11 @@ def test_applying_leaves_nothing_to_plan(case: Case, tmp_path: Path) -> None:
         assert section.offers[sku].link != shown[sku].link
     for sku, count in case.get("selling", {}).items():
         assert sum(one["active"] for one in _all(stall, sku)) == count
+    for sku, count in case.get("asks", {}).items():
+        assert [len(one["custom_fields"]) for one in _all(stall, sku)] == [count]
+    for sku, methods in case.get("methods", {}).items():
+        found = [one["payment_method_types"] for one in _all(stall, sku)]
+        assert found == [methods]
     for sku, count in case.get("left", {}).items():
         assert section.offers[sku].left == count
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from wenpu import source
-from wenpu.catalog import buying, offers
+from wenpu.catalog import bundles, buying, offers
 from wenpu.catalog.draft import Draft, Shop
 from wenpu.catalog.folder import File
 from wenpu.catalog.form import PRODUCT
@@ -61,6 +61,7 @@ def make(draft: Draft) -> Product:
         ships=sheet.day("ships"),
         goal=_goal(sheet),
         items=tuple(item for item, _ in draft.items),
+        summed=bundles.is_summed(draft),
         sale=_sale(sheet),
         unlisted=sheet.flag("unlisted"),
         retired=sheet.flag("retired"),

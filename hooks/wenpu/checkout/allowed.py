@@ -26,6 +26,9 @@ LINES = 20
 """Lines of one payment, those that are offered besides included."""
 
 EXTRAS = 10
+RATES = 5
+"""Shipping rates that a buyer can choose from."""
+
 QUESTIONS = 3
 CHOICES = 200
 CHOICE_LENGTH = 100

@@ -7,6 +7,9 @@ from wenpu.model import Product, Question
 from wenpu.words import Words
 
 SHAPES = {"text": "text", "number": "numeric", "choice": "dropdown"}
+MOST = 3
+"""So many questions a link can ask."""
+
 LONGEST = 1200
 """Characters of a text beside the button."""
 
@@ -14,19 +17,29 @@ PLACES = ("submit", "after_submit", "shipping_address", "terms_of_service_accept
 """Where a link can say something."""
 
 
-def questions(product: Product, words: Words) -> list[tuple[str, Question]]:
-    """Return what *product* asks, by key: its slots and places are asked for, too."""
-    found: list[tuple[str, Question]] = []
-    for key, values in (("slot", product.slots), ("place", product.places)):
-        if len(values) > 1:
-            found.append((key, Question(words.text[f"ask_{key}"], "choice", values)))
-    own = enumerate(product.questions, 1)
-    return [*found, *((f"q{number}", one) for number, one in own)]
+def questions(products: Sequence[Product], words: Words) -> list[Question]:
+    """Return what *products* ask, each once: for their slots and places, too."""
+    found: list[Question] = []
+    for one in products:
+        for key, values in (("slot", one.slots), ("place", one.places)):
+            if len(values) > 1:
+                label = words.text[f"ask_{key}"]
+                found.append(Question(label, "choice", values))
+        found += one.questions
+    return list(dict.fromkeys(found))
 
 
-def fields(product: Product, words: Words) -> list[dict[str, Any]]:
+def count(product: Product) -> int:
+    """Return how much *product* asks."""
+    return len(product.questions) + sum(
+        len(values) > 1 for values in (product.slots, product.places)
+    )
+
+
+def fields(products: Sequence[Product], words: Words) -> list[dict[str, Any]] | str:
     """Return the same as a link takes it."""
-    return [_field(key, one) for key, one in questions(product, words)]
+    asked = enumerate(questions(products, words)[:MOST], 1)
+    return [_field(f"q{number}", one) for number, one in asked] or ""
 
 
 def _field(key: str, one: Question) -> dict[str, Any]:
@@ -44,9 +57,10 @@ def _field(key: str, one: Question) -> dict[str, Any]:
     return {**asked, "dropdown": {"options": options}} if options else asked
 
 
-def texts(product: Product | None, words: Words) -> dict[str, Any]:
+def texts(products: Sequence[Product], words: Words) -> dict[str, Any]:
     """Return what a link says beside its button; it says nothing elsewhere."""
-    said = words.text["pause"].join(_said(product, words)) if product else ""
+    each = [text for one in products for text in _said(one, words)]
+    said = words.text["pause"].join(dict.fromkeys(each))
     message = {"message": said[:LONGEST]} if said else ""
     return {**dict.fromkeys(PLACES, ""), "submit": message}
 

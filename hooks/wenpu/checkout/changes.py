@@ -16,9 +16,6 @@ from wenpu.problems import Spot
 SHARE, SMALL = 0.3, 10
 """From so many offers on, taking off more than this share of them is no small thing."""
 
-JUMP = 0.5
-"""Nor is a price that changes by more than half."""
-
 
 class Action(StrEnum):
     """What happens to one thing. The value is its mark in a printed plan."""
@@ -85,8 +82,8 @@ class Change:
     """
     One line of a plan: what happens to *key*, why, and how.
 
-    *entry* is what the lock says afterwards, none for nothing. *jump* is by which share
-    its price changes.
+    *entry* is what the lock says afterwards, none for nothing. *dangers* are sentences
+    on what nobody does by accident.
     """
 
     action: Action
@@ -96,11 +93,16 @@ class Change:
     steps: tuple[Step, ...] = ()
     entry: Entry | None = None
     replaced: tuple[str, ...] = ()
-    jump: float = 0.0
+    dangers: tuple[str, ...] = ()
     spot: Spot | None = None
     """Where it is written what is wanted, if it is."""
     parts: frozenset[Ref] = frozenset()
     """What of others its link sells, or offers besides."""
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether it only follows what has been sold."""
+        return all(one.passing for one in self.reasons) and bool(self.reasons)
 
     def __str__(self) -> str:
         label = self.key if self.sort == OFFER else f"{self.sort} {self.key}"
@@ -144,11 +146,7 @@ class Plan:
     @property
     def dangers(self) -> list[str]:
         """What nobody does by accident, in sentences."""
-        found = [
-            f"{one.key}: the price changes by {one.jump:.0%} ({_price(one)})."
-            for one in self.changes
-            if one.jump > JUMP
-        ]
+        found = [danger for one in self.changes for danger in one.dangers]
         ending = sum(_ends(one) for one in self.changes)
         if self.on_sale >= SMALL and ending > self.on_sale * SHARE:
             found.append(f"{ending} of {self.on_sale} offers go off sale.")
@@ -159,12 +157,6 @@ class Plan:
         if dangers := self.dangers:
             what = "\n".join(dangers)
             raise CheckoutError(f"{what}\n  If you mean it, add --force.")
-
-
-def _price(change: Change) -> Reason:
-    """Return what says by how much the price changes."""
-    whys = (one for one in change.reasons if one.what == "price")
-    return next(whys, change.reasons[0])
 
 
 def _ends(change: Change) -> bool:

@@ -30,7 +30,7 @@ USUAL: Mapping[Thing, Fields] = {
         "phone_number_collection": {"enabled": False},
         "submit_type": "auto",
     },
-    Thing.RATE: {"active": True},
+    Thing.RATE: {"active": True, "tax_behavior": "unspecified"},
     Thing.COUPON: {},
     Thing.CODE: {"active": True},
 }

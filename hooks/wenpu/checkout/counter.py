@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from wenpu.checkout import live, prune, shown, stock, stories
+from wenpu.checkout import bundles, live, prune, shown, stock, stories
 from wenpu.checkout import plan as planning
 from wenpu.checkout.apply import WORKERS, Till
 from wenpu.checkout.changes import Change, Plan
@@ -108,7 +108,7 @@ def _with_stock(site: Site, found: Live, section: Section) -> Site:
         name: replace(one, offers=tuple(_left(o, found, section) for o in one.offers))
         for name, one in site.products.items()
     }
-    return replace(site, products=products)
+    return bundles.counted(replace(site, products=products))
 
 
 def _left(offer: Offer, found: Live, section: Section) -> Offer:

@@ -8,7 +8,7 @@ gives: a changed coupon is another one, and its codes move.
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -108,5 +108,5 @@ def _code(one: Code, name: str, zone: str) -> dict[str, Any]:
 
 def end(day: date, zone: str) -> int:
     """Return the last second of *day* where the site is at home, since 1970."""
-    where = ZoneInfo(zone) if zone else UTC
+    where = ZoneInfo(zone) if zone else None  # Where the machine is, as with today.
     return int(datetime.combine(day, time(23, 59, 59), where).timestamp())

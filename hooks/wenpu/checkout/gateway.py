@@ -50,7 +50,7 @@ class Gateway(Protocol):
         """Return the id of the account, "" if the key may not ask."""
 
     def every(self, thing: Thing) -> Iterator[dict[str, Any]]:
-        """Yield every object of *thing*, ours and others', newest first."""
+        """Yield each *thing*, ours and others', newest first; prices only in use."""
 
     def one(self, thing: Thing, name: str) -> dict[str, Any] | None:
         """Return the object called *name*, or none."""

@@ -27,7 +27,7 @@ class Part:
     steps: list[Step] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     found: Fields | None = None
-    jump: float = 0.0
+    dangers: tuple[str, ...] = ()
 
 
 @dataclass

@@ -7,7 +7,7 @@ line that breaks it. What is not sold here (`checkout: false`, retired) has no l
 
 from collections.abc import Iterable, Iterator
 
-from wenpu.checkout import allowed, selling
+from wenpu.checkout import allowed, asking, selling
 from wenpu.checkout.allowed import LEAST
 from wenpu.checkout.minor import units
 from wenpu.checkout.selling import TAKES
@@ -167,6 +167,7 @@ def _lines(site: Site, product: Product) -> Iterator[Problem]:
             yield Problem(at(product, "extras"), what, "Offer less besides.")
         if offer.sku not in parts:
             yield from _intervals(site, product, parts)
+            yield from _asked(site, product, parts)
     if more > allowed.EXTRAS:
         what = f"{more} extras; the checkout shows {allowed.EXTRAS}."
         yield Problem(at(product, "extras"), what, "Offer less besides.")
@@ -179,6 +180,18 @@ def _intervals(site: Site, product: Product, parts: Iterable[str]) -> Iterator[P
         paid = ", ".join(f"{one!r} {_often(every)}" for every, one in found.items())
         what = f"items: paid as a sum, and {paid}; the bundle {_often(product.every)}."
         fix = "Give the bundle a price of its own, and  every:  if it is paid again."
+        yield Problem(at(product, "items"), what, fix)
+
+
+def _asked(site: Site, product: Product, parts: Iterable[str]) -> Iterator[Problem]:
+    """Count what is asked where a bundle is sold as its parts: they ask as well."""
+    sold = {site.offers[sku].product for sku in parts} | {product.id}
+    count = sum(asking.count(site.products[name]) for name in sold)
+    if count > allowed.QUESTIONS:
+        what = (
+            f"its parts ask {count} questions; the checkout asks {allowed.QUESTIONS}."
+        )
+        fix = "Give the bundle a price of its own; then only it asks."
         yield Problem(at(product, "items"), what, fix)
 
 
@@ -206,6 +219,9 @@ def _sent(site: Site, product: Product) -> Iterator[Problem]:
             what = f"shipping: the checkout takes no address in {country}."
             yield Problem(spot, what, f"Take {country} out, {ELSEWHERE}")
     rates = [site.rates[name] for name in shipping.rates if name in site.rates]
+    if len(rates) > allowed.RATES:
+        what = f"{len(rates)} rates; the checkout shows {allowed.RATES}."
+        yield Problem(spot, what, "Name those that most buyers take.")
     own = product.offers[0].least.currency
     for rate in rates:
         paid = {money.currency for money in (rate.price, *rate.currencies)}

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import yaml
 
@@ -261,12 +261,20 @@ def held(folder: Path) -> Iterator[bool]:
 
     Whoever is killed lets go of it: the system holds it, not a file that stays.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "apply.lock").open("a+b") as file:
+    with _opened(folder / "apply.lock") as file:
         waited = not _seized(file, wait=False)
         if waited:
             _seized(file, wait=True)
         yield waited
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("a+b")
+    except OSError as error:
+        what = f"the folder {path.parent.name} cannot be written to: {error.strerror}."
+        raise _wrong(1, what, "See that it is a folder, and yours.") from error
 
 
 def _seized(file: Any, *, wait: bool) -> bool:  # noqa: ANN401 (a file)

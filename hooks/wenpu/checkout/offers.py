@@ -22,9 +22,7 @@ def change(
     if not steps:
         if same_entry(entry, ledger.entry(lot.sku)):
             return None
-        reasons = (
-            [Reason(entry.closed)] if entry.closed else [Reason("noted in the lock")]
-        )
+        reasons = [Reason(entry.closed or "noted in the lock", passing=True)]
     return Change(
         action=_action(ledger, lot, one, steps),
         sort=OFFER,
@@ -33,7 +31,7 @@ def change(
         steps=tuple(steps),
         entry=entry,
         replaced=_left_behind(one),
-        jump=max(part.jump for part in parts.values()),
+        dangers=tuple(danger for part in parts.values() for danger in part.dangers),
         spot=lot.spot,
         parts=frozenset(lot.refs),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wenpu.checkout import compare, vocabulary
+from wenpu.checkout import compare, jumps, vocabulary
 from wenpu.checkout.changes import Reason, Step, Verb
 from wenpu.checkout.gateway import Fields, Thing
 from wenpu.checkout.ledger import Ledger, Part, reason, update
@@ -54,7 +54,14 @@ def _fits(ledger: Ledger, asked: Fields, one: Fields) -> bool:
     taxed = one.get("tax_behavior") in {asked["tax_behavior"], "unspecified", None}
     wanted = set(asked["currency_options"] or {})
     others = set(one.get("currency_options") or {}) <= wanted
-    return taxed and others and ledger.fits(Thing.PRICE, asked, one)
+    free = _bounds(asked) == _bounds(one)
+    return taxed and others and free and ledger.fits(Thing.PRICE, asked, one)
+
+
+def _bounds(price: Fields) -> dict[str, Any]:
+    """Return the bounds of a price that readers choose: none is a bound as well."""
+    free = price.get("custom_unit_amount") or {}
+    return {name: free.get(name) for name in ("minimum", "preset", "maximum")}
 
 
 @dataclass(frozen=True)
@@ -70,9 +77,10 @@ class _Seen:
         """Return how a new price is made; it takes the name of the one before."""
         fields = compare.fresh(Thing.PRICE, self.lot.price or {})
         fields["transfer_lookup_key"] = True
-        after = str(self.before["id"]) if self.before else self._archived()
+        known = self.ledger.entry(self.lot.sku).price
+        after = str(self.before["id"]) if self.before else known
         step = Step(Verb.CREATE, Ref(Thing.PRICE, self.lot.sku), fields, after=after)
-        return Part([step], self._reasons(), None, self._jump())
+        return Part([step], self._reasons(), None, self._dangers())
 
     def kept(self, fitting: Fields) -> Part:
         """Return how *fitting*, which is there, becomes the price in use."""
@@ -83,18 +91,7 @@ class _Seen:
             steps = [replace(steps[0], fields=more)]
             if fitting is not self.before:
                 reasons = self._reasons()
-        return Part(steps, reasons, fitting, self._jump())
-
-    def _archived(self) -> str:
-        """Return the newest price that is off: a new one comes after it."""
-        names, prices = self.ledger.live.names, self.ledger.live.prices.values()
-        sku, key = self.lot.sku, self.asked["lookup_key"]
-        off = (
-            str(one["id"])
-            for one in prices
-            if one.get("lookup_key") == key or names.key(one) == sku
-        )
-        return next(off, "")
+        return Part(steps, reasons, fitting, self._dangers())
 
     def _reasons(self) -> list[Reason]:
         """Say what changes from the price before."""
@@ -110,10 +107,10 @@ class _Seen:
         told = [reason(name, self.asked, before, drift=drift) for name in shown]
         return told or [costs]
 
-    def _jump(self) -> float:
-        """Return by which share the amount changes; of two currencies, none."""
-        before = self.before or {}
-        was, now = before.get("unit_amount"), self.asked.get("unit_amount")
-        if not (was and now) or before["currency"] != self.asked["currency"]:
-            return 0.0
-        return abs(int(now) - int(was)) / int(was)
+    def _dangers(self) -> tuple[str, ...]:
+        """Return what nobody does to a price by accident."""
+        if self.before is None:
+            return ()
+        change = f"{vocabulary.cost(self.before)} → {self.lot.amount}"
+        was, now = jumps.of_price(self.before), jumps.of_price(self.asked)
+        return tuple(jumps.told(self.lot.sku, change, was, now))

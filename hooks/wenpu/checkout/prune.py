@@ -113,7 +113,9 @@ class Pruning:
 
 def plan(pruning: Pruning) -> Plan:
     """Return what is to be closed; raise `CheckoutError` if something is to apply."""
-    if pending := len(pruning.now.changes):
+    # What follows sales, a limit or what is sold out, keeps nobody from pruning.
+    waiting = [one for one in pruning.now.changes if not one.is_passing]
+    if pending := len(waiting):
         count = "1 change is" if pending == 1 else f"{pending} changes are"
         what = f"{count} to be applied first."
         raise CheckoutError(f"{what}\n  Look at them with  wenpu plan")

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from wenpu.checkout import compare, vocabulary
+from wenpu.checkout import compare, jumps, vocabulary
 from wenpu.checkout.changes import Action, Change, Reason, Step, Verb
 from wenpu.checkout.coupons import Reduction
 from wenpu.checkout.gateway import Fields, Thing
 from wenpu.checkout.ledger import Ledger, reason, update
 from wenpu.checkout.names import Ref
+
+MUCH = 50
+"""Percent: nobody takes off more without meaning to."""
 
 
 def rates(ledger: Ledger) -> Iterator[Change]:
@@ -40,12 +43,19 @@ def _same_rate(ledger: Ledger, wanted: Fields, one: Fields) -> bool:
     """Tell whether a rate costs the same: other currencies are made anew as well."""
     amount = compare.same(wanted["fixed_amount"], one["fixed_amount"])
     others = set(_others(one)) <= set(_others(wanted))
-    return amount and others and ledger.fits(Thing.RATE, wanted, one)
+    taxed = one.get("tax_behavior") in {wanted["tax_behavior"], "unspecified", None}
+    return amount and others and taxed and ledger.fits(Thing.RATE, wanted, one)
 
 
 def _others(rate: Fields) -> Fields:
     found: Fields = rate["fixed_amount"].get("currency_options") or {}
     return found
+
+
+def _same_others(wanted: Fields, one: Fields) -> bool:
+    """Tell whether *one* costs just what is *wanted* in just those currencies."""
+    asked, there = _others(wanted), _others(one)
+    return set(there) == set(asked) and compare.same(asked, there)
 
 
 def _new_rate(ledger: Ledger, key: str, wanted: Fields, there: list[Fields]) -> Change:
@@ -56,7 +66,15 @@ def _new_rate(ledger: Ledger, key: str, wanted: Fields, there: list[Fields]) -> 
         tuple(_other(ledger, wanted, there[0])) if there else (Reason(_costs(wanted)),)
     )
     action = Action.REPLACE if there else Action.CREATE
-    return Change(action, str(Thing.RATE), key, why, (step,))
+    sort, dangers = str(Thing.RATE), tuple(_jumps(key, wanted, there))
+    return Change(action, sort, key, why, (step,), dangers=dangers)
+
+
+def _jumps(key: str, wanted: Fields, there: list[Fields]) -> Iterator[str]:
+    for before in there[:1]:
+        change = f"{_costs(before)} → {_costs(wanted)}"
+        was, now = jumps.of_rate(before), jumps.of_rate(wanted)
+        yield from jumps.told(f"{Thing.RATE} {key}", change, was, now)
 
 
 def _other(ledger: Ledger, wanted: Fields, before: Fields) -> Iterator[Reason]:
@@ -64,7 +82,7 @@ def _other(ledger: Ledger, wanted: Fields, before: Fields) -> Iterator[Reason]:
     was, now = _costs(before), _costs(wanted)
     if was != now:
         yield Reason("price", was, now)
-    elif _others(before) != _others(wanted):
+    elif not _same_others(wanted, before):
         yield Reason(vocabulary.called("currency_options"))
     fixed = ledger.fixed(Thing.RATE, wanted)
     for name in compare.differing(Thing.RATE, wanted, before):
@@ -146,8 +164,16 @@ class _Coupon:
             return None
         action = Action.UPDATE if found else Action.CREATE
         action = Action.REPLACE if before else action
-        reasons = tuple(dict.fromkeys(self.reasons))
-        return Change(action, str(Thing.COUPON), self.key, reasons, tuple(self.steps))
+        reasons, steps = tuple(dict.fromkeys(self.reasons)), tuple(self.steps)
+        sort, dangers = str(Thing.COUPON), () if found else self._dangers()
+        return Change(action, sort, self.key, reasons, steps, dangers=dangers)
+
+    def _dangers(self) -> tuple[str, ...]:
+        """Return what nobody gives by accident: more than half of everything."""
+        percent = float(self.wanted.coupon.get("percent_off") or 0)
+        if percent <= MUCH:
+            return ()
+        return (f"{Thing.COUPON} {self.key}: it takes off {percent:g} %.",)
 
     def _before(self) -> list[Fields]:
         """Return the coupons of this name that give something else."""
@@ -190,7 +216,7 @@ class _Coupon:
         knows whether it would give anything.
         """
         fits = (one for one in mine if self._gives(asked, one))
-        fitting = next((one for one in fits if one["active"] or _used_up(one)), None)
+        fitting = next((one for one in fits if one["active"] or self._spent(one)), None)
         for one in (*mine, *self._taken(code)):
             if one["active"] and one is not fitting:
                 self.steps.append(_code_off(one))
@@ -201,6 +227,11 @@ class _Coupon:
             self.steps.append(Step(Verb.CREATE, ref, fields, after=after))
             drift = any(self._gives(asked, one) for one in mine)
             self.reasons.append(Reason(f"code {code}", drift=drift))
+
+    def _spent(self, one: Fields) -> bool:
+        """Tell whether a code is off because it, or its coupon, has been used up."""
+        coupon = self.ledger.live.coupons.get(self.wanted.name) or {}
+        return _used_up(one) or coupon.get("valid") is False
 
     def _taken(self, code: str) -> list[Fields]:
         """Return what makes *code* give what another coupon of ours does: it is on."""

@@ -1,9 +1,7 @@
 """The link of an offer: what it sells, how it is sent, what it asks, where it leads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
 from typing import Any
 
 from wenpu.checkout import asking, sending
@@ -41,11 +39,11 @@ class Counter:
             "line_items": _lines(lines, product.quantity if fixed else None),
             "optional_items": self._extras(product) if fixed else "",
             "submit_type": "book" if _booked(product) else "auto",
-            "payment_method_types": self._methods(offer, monthly=bool(product.every)),
-            "custom_fields": asking.fields(product, self.words) or "",
-            "custom_text": asking.texts(product, self.words),
+            "payment_method_types": self._methods([*lines, *self._besides(product)]),
+            "custom_fields": asking.fields(self._asked(product, lines), self.words),
+            "custom_text": asking.texts(self._asked(product, lines), self.words),
             **sending.fields(self.site, product.shipping, offer.least.currency),
-            **self._always(f"thanks/{product.id}/", offer.sku),
+            **self._always(f"thanks/{product.id}/", offer.sku, codes=fixed),
         }
 
     def told(self, story: Story) -> dict[str, Any]:
@@ -61,41 +59,53 @@ class Counter:
             "line_items": _lines(lines, None),
             "optional_items": "",
             "submit_type": "auto",
-            "payment_method_types": self._methods(offers[0], monthly=False),
-            "custom_fields": "",
-            "custom_text": asking.texts(None, self.words),
+            "payment_method_types": self._methods(lines),
+            "custom_fields": asking.fields(products, self.words),
+            "custom_text": asking.texts(products, self.words),
             **sending.fields(self.site, shipping, story.price.currency),
             **self._always(f"thanks/{story.sku}/", story.sku),
         }
 
-    def _extras(self, product: Product) -> list[Fields] | str:
-        today = self.site.settings.today
+    def _asked(self, product: Product, lines: Lines) -> list[Product]:
+        """Return *product* and what is sold as a part of it: all of them may ask."""
+        sold = [self.site.products[self.site.offers[sku].product] for sku in lines]
+        return list({one.id: one for one in (product, *sold)}.values())
+
+    def _besides(self, product: Product) -> list[str]:
+        """Return the skus that are offered besides, if they can be bought today."""
         pairs = [
             (self.site.products[one.product], _offer(self.site, one))
             for one in product.extras
         ]
-        there = [offer.sku for of, offer in pairs if of.state(offer, today).buyable]
-        return [{"price": Ref(Thing.PRICE, sku), "quantity": 1} for sku in there] or ""
+        today = self.site.settings.today
+        return [offer.sku for of, offer in pairs if of.state(offer, today).buyable]
 
-    def _methods(self, offer: Offer, *, monthly: bool) -> list[str] | str:
-        """Return the methods that can pay *offer*; "" lets the dashboard decide."""
-        several = bool(offer.currencies)
+    def _extras(self, product: Product) -> list[Fields] | str:
+        skus = self._besides(product)
+        return [{"price": Ref(Thing.PRICE, sku), "quantity": 1} for sku in skus] or ""
+
+    def _methods(self, skus: Iterable[str]) -> list[str] | str:
+        """Return the methods that can pay for *skus*; "" lets the dashboard decide."""
+        offers = [self.site.offers[sku] for sku in skus]
+        several = any(one.currencies for one in offers)
+        monthly = any(self.site.products[one.product].every for one in offers)
+        currency = offers[0].least.currency
         return [
             one
             for one in sorted(self.site.settings.checkout.methods)
             if not ((monthly or several) and one in PLAIN_ONLY)
-            and offer.least.currency in TAKES.get(one, offer.least.currency)
+            and currency in TAKES.get(one, currency)
         ] or ""
 
-    def _always(self, thanks: str, sku: str) -> dict[str, Any]:
-        """Return what holds for every link of the site."""
+    def _always(self, thanks: str, sku: str, *, codes: bool = True) -> dict[str, Any]:
+        """Return what holds for every link of the site, if it takes *codes*."""
         asked, site = self.site.settings.checkout, self.site.settings
         door = f"{site.url}buy/{sku}/"
         away = {"type": "redirect", "redirect": {"url": f"{site.url}{thanks}"}}
-        codes = any(one.codes for one in self.site.coupons.values())
+        given = any(one.codes for one in self.site.coupons.values())
         return {
             "after_completion": away if site.url else {"type": "hosted_confirmation"},
-            "allow_promotion_codes": asked.codes and codes,
+            "allow_promotion_codes": codes and asked.codes and given,
             "automatic_tax": {"enabled": bool(asked.tax)},
             "billing_address_collection": "required"
             if asked.billing_address
@@ -118,24 +128,19 @@ def parts(site: Site, product: Product, offer: Offer) -> dict[str, int]:
     """
     Return what one payment for *offer* buys, by sku.
 
-    A bundle that costs what its parts cost is sold as its parts, which a buyer then
-    sees one by one; with a price of its own it is one thing.
+    A bundle without a price of its own is sold as its parts, which a buyer then sees
+    one by one. It is one thing if it says anything that parts cannot: how many may be
+    taken at once, how it is taxed.
     """
+    own = product.quantity or product.tax or product.tax_code or offer.currencies
     found: dict[str, int] = {}
-    for item in product.items:
+    for item in product.items if product.summed and not own else ():
         inner, part = site.products.get(item.product), _maybe(site, item)
         if inner is None or part is None or part.free:
             return {offer.sku: 1}
         for sku, count in parts(site, inner, part).items():
             found[sku] = found.get(sku, 0) + count * item.quantity
-    is_sum = bool(found) and _sum(site, product) == offer.price
-    return found if is_sum else {offer.sku: 1}
-
-
-def _sum(site: Site, product: Product) -> object:
-    costs = [_offer(site, one).least * one.quantity for one in product.items]
-    same = len({one.currency for one in costs}) == 1
-    return reduce(add, costs) if same else None
+    return found or {offer.sku: 1}
 
 
 def _offer(site: Site, item: Item) -> Offer:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from wenpu.checkout import lock
+from wenpu.checkout import bundles, lock
 from wenpu.checkout.lock import Entry, Section
 from wenpu.checkout.wanted import amount
 from wenpu.model import Offer, Product, Site, State, Story
@@ -39,7 +39,7 @@ def folded(site: Site, section: Section) -> Site:
         name: replace(one, offers=tuple(_offer(one, o, section) for o in one.offers))
         for name, one in site.products.items()
     }
-    return replace(site, products=products)
+    return bundles.counted(replace(site, products=products))
 
 
 def _offer(product: Product, offer: Offer, section: Section) -> Offer:

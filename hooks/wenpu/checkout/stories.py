@@ -3,19 +3,21 @@ What an article speaks of, sold together: one link, one sum.
 
 Who reads a story and wants all of it buys it with one tap. What cannot go into one
 payment stays outside: what is paid every month or priced by the reader, what has
-another currency, what is sent to other countries only.
+another currency, what is sent to other countries only, what asks more than a link can.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
 
 from wenpu import placements
+from wenpu.checkout import asking, selling
 from wenpu.model import Article, Graph, Item, Offer, Product, Site, Story
 from wenpu.problems import Level, Problem, Spot
 
 FEWEST, MOST = 2, 20
-"""One thing alone is no bundle, and a link holds twenty."""
+"""One thing alone is no bundle, and a payment has twenty lines."""
 
 
 def stories(site: Site, graph: Graph) -> dict[str, Story]:
@@ -38,7 +40,7 @@ def problems(site: Site, graph: Graph) -> Iterator[Problem]:
 
 def _story(site: Site, graph: Graph, one: Article) -> Story | None:
     parts = list(_parts(site, graph, one))
-    if not FEWEST <= len(parts) <= MOST:
+    if len(parts) < FEWEST:
         return None
     items = tuple(Item(offer.product, offer.variant) for offer in parts)
     price = reduce(add, (offer.least for offer in parts))
@@ -51,20 +53,44 @@ def _parts(site: Site, graph: Graph, one: Article) -> Iterator[Offer]:
     said = {mention.product: "" for mention in mentions}
     for mention in mentions:
         said[mention.product] = said[mention.product] or mention.variant
-    currency, countries = "", frozenset[str]()
+    basket = _Basket(site)
     for name in filter(said.__contains__, graph.article_products[one.src]):
         product = site.products[name]
-        sent = frozenset(product.shipping.countries if product.shipping else ())
         offer = _fitting(site, product, said[name])
-        if not offer or currency not in {"", offer.least.currency}:
-            continue
-        if countries and sent and not countries & sent:
-            continue  # One parcel cannot go to two places.
-        currency, countries = (
-            offer.least.currency,
-            (countries & sent) or sent or countries,
+        if offer and basket.takes(product, offer):
+            yield offer
+
+
+@dataclass
+class _Basket:
+    """What goes into one payment so far, and what fits beside it."""
+
+    site: Site
+    currency: str = ""
+    countries: frozenset[str] = frozenset()
+    lines: set[str] = field(default_factory=set)
+    questions: int = 0
+
+    def takes(self, product: Product, offer: Offer) -> bool:
+        """Put *offer* in if that is possible; tell whether it was."""
+        sent = frozenset(product.shipping.countries if product.shipping else ())
+        lines = self.lines | set(selling.parts(self.site, product, offer))
+        asked = self.questions + asking.count(product)
+        fits = (
+            self.currency in {"", offer.least.currency}
+            # One parcel cannot go to two places.
+            and not (self.countries and sent and not self.countries & sent)
+            and len(lines) <= MOST
+            and asked <= asking.MOST
         )
-        yield offer
+        if fits:
+            self.currency, self.lines, self.questions = (
+                offer.least.currency,
+                lines,
+                asked,
+            )
+            self.countries = (self.countries & sent) or sent or self.countries
+        return fits
 
 
 def _fitting(site: Site, product: Product, variant: str) -> Offer | None:

@@ -53,6 +53,9 @@ SHOWN = {
 }
 """What a list leaves out unless it is asked for."""
 
+ONLY = {Thing.PRICE: {"active": True}}
+"""Prices that are off never come back, and there are more of them every year."""
+
 SECONDS = 20.0
 TRIES = 10
 RATE = 24.0
@@ -63,6 +66,9 @@ of one less never asks for more, as threads wake when they can.
 
 LATER = {409, 429}
 """Too much at once, or somebody is at the same object: asked again, with its key."""
+
+REPLAYED = "Idempotent-Replayed"
+"""The header of an answer that Stripe has given before."""
 
 RIGHT = re.compile(r"rak_([a-z_]+)_(read|write)")
 
@@ -101,12 +107,12 @@ class StripeGateway:
 
     def every(self, thing: Thing) -> Iterator[dict[str, Any]]:
         """Yield every object of *thing*, a hundred at a time."""
-        query: dict[str, Any] = {"limit": 100}
+        query: dict[str, Any] = {"limit": 100, **ONLY.get(thing, {})}
         if thing in SHOWN:
             query["expand"] = [f"data.{SHOWN[thing]}"]
         while True:
             page = self._ask("get", PATHS[thing], **query)
-            yield from page["data"]
+            yield from map(self._whole, page["data"])
             if not page["has_more"]:
                 return
             query["starting_after"] = page["data"][-1]["id"]
@@ -119,16 +125,28 @@ class StripeGateway:
             if error.missing:
                 return None
             raise
-        return None if found.get("deleted") else found
+        return None if found.get("deleted") else self._whole(found)
 
     def create(self, thing: Thing, fields: Fields, key: str) -> dict[str, Any]:
-        """Make an object, once for each *key*."""
+        """
+        Make an object, once for each *key*.
+
+        Stripe remembers its answers for a day. Raise `BrokenError` if it tells of an
+        object that somebody has deleted or switched off since.
+        """
         extra = {**_expand(thing), "idempotency_key": key}
-        return self._ask("post", PATHS[thing], **fields, **extra)
+        answer = self._sent("post", PATHS[thing], **fields, **extra)
+        if answer.headers.get(REPLAYED) != "true":
+            return self._whole(answer.data)
+        found = self.one(thing, str(answer.data["id"]))
+        if not (found and found.get("active", True)):
+            raise BrokenError(f"Stripe remembers a {thing} that is gone.")
+        return found
 
     def update(self, thing: Thing, name: str, fields: Fields) -> dict[str, Any]:
         """Change the object called *name*."""
-        return self._ask("post", f"{PATHS[thing]}/{name}", **fields, **_expand(thing))
+        path = f"{PATHS[thing]}/{name}"
+        return self._whole(self._ask("post", path, **fields, **_expand(thing)))
 
     def delete(self, thing: Thing, name: str) -> None:
         """Remove the object called *name*."""
@@ -142,19 +160,31 @@ class StripeGateway:
         """Return the parameters that the SDK's type of an update has."""
         return _mutable(thing)
 
+    def _whole(self, found: dict[str, Any]) -> dict[str, Any]:
+        """Return *found* with all of its lines: only the first ten come with a link."""
+        lines = found.get("line_items")
+        while lines and lines["has_more"]:
+            path = f"{PATHS[Thing.LINK]}/{found['id']}/line_items"
+            last = lines["data"][-1]["id"]
+            more = self._ask("get", path, limit=100, starting_after=last)
+            lines = {**more, "data": [*lines["data"], *more["data"]]}
+        return {**found, "line_items": lines} if lines else found
+
     def _ask(self, method: str, path: str, **params: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Return what comes of one request."""
+        found: dict[str, Any] = self._sent(method, path, **params).data
+        return found
+
+    def _sent(self, method: str, path: str, **params: Any) -> Any:  # noqa: ANN401
         """Send one request, again and later if Stripe says that it was too much."""
         for tries in range(TRIES):
             self.pace.wait()
             try:
-                answer = self.client.raw_request(method, path, **params)
+                return self.client.raw_request(method, path, **params)
             except stripe.StripeError as error:
                 if error.http_status not in LATER:
                     _refuse(error)
                 self.pace.back_off(tries)
-            else:
-                found: dict[str, Any] = answer.data
-                return found
         what = "Stripe takes no more requests of this key just now."
         raise CheckoutError(f"{what}\n  Wait a minute and run the same command again.")
 

@@ -20,6 +20,8 @@ from wenpu.problems import Spot
 from wenpu.words import Words
 
 MOST_PICTURES = 8
+UNSAID = "unspecified"
+"""Nobody has said how something is taxed; once it is said, it stays."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ def wanted(site: Site, now: Site, stories: Iterable[Story], words: Words) -> Wan
     for sku in sorted(needed - set(lots)):
         if offer := site.offers.get(sku):  # Sold only as a part of something else.
             lots[sku] = _lot(counter, site.products[offer.product], offer, shut=True)
-    rates = {one.id: _rate(names, one) for one in site.rates.values()}
+    tax = site.settings.checkout.tax or UNSAID
+    rates = {one.id: _rate(names, one, tax) for one in site.rates.values()}
     sold = {one.sku for one in lots.values() if one.product}
     return Wanted(names, lots, rates, coupons.wanted(site, names, sold))
 
@@ -99,13 +102,19 @@ def _lot(
     return Lot(
         sku=offer.sku,
         amount=amount(product, offer),
-        open=not shut and product.state(offer, counter.site.settings.today).buyable,
+        open=not shut and _is_open(counter.site, offer),
         link=marked,
         stock=offer.stock,
         limit=offer.limit,
         spot=Spot(product.spot.path, _line(product)),
         **own,
     )
+
+
+def _is_open(now: Site, offer: Offer) -> bool:
+    """Tell whether *offer* can be bought, a bundle only with all that is in it."""
+    product, there = now.products[offer.product], now.offers[offer.sku]
+    return product.state(there, now.settings.today).buyable
 
 
 def _line(product: Product) -> int:
@@ -150,16 +159,15 @@ def _product(counter: Counter, product: Product, offer: Offer) -> dict[str, Any]
 
 
 def _price(counter: Counter, product: Product, offer: Offer) -> dict[str, Any]:
+    tax = product.tax or counter.site.settings.checkout.tax or UNSAID
     return {
         "product": Ref(Thing.PRODUCT, offer.sku),
         "currency": offer.least.currency.lower(),
         "unit_amount": "" if offer.free else minor.units(offer.least),
         "custom_unit_amount": _free(offer.free) if offer.free else "",
         "recurring": {"interval": product.every} if product.every else "",
-        "tax_behavior": product.tax
-        or counter.site.settings.checkout.tax
-        or "unspecified",
-        "currency_options": _currencies(offer.currencies),
+        "tax_behavior": tax,
+        "currency_options": _currencies(offer.currencies, "unit_amount", tax),
         "lookup_key": counter.names.name(offer.sku),
         "active": True,
         "metadata": counter.names.marks(offer.sku),
@@ -174,26 +182,28 @@ def _free(free: FreePrice) -> dict[str, Any]:
     return {"enabled": True, **known}
 
 
-def _currencies(each: Iterable[Money]) -> dict[str, Any] | str:
+def _currencies(
+    each: Iterable[Money], name: str, tax: str
+) -> dict[str, dict[str, Any]] | str:
+    """Return amounts in other currencies; each says anew how it is taxed."""
+    taxed = {} if tax == UNSAID else {"tax_behavior": tax}
     return {
-        one.currency.lower(): {"unit_amount": minor.units(one)} for one in each
+        one.currency.lower(): {name: minor.units(one), **taxed} for one in each
     } or ""
 
 
-def _rate(names: Names, one: Rate) -> dict[str, Any]:
+def _rate(names: Names, one: Rate, tax: str) -> dict[str, Any]:
     fixed: dict[str, Any] = {
         "amount": minor.units(one.price),
         "currency": one.price.currency.lower(),
     }
     if one.currencies:
-        fixed["currency_options"] = {
-            other.currency.lower(): {"amount": minor.units(other)}
-            for other in one.currencies
-        }
+        fixed["currency_options"] = _currencies(one.currencies, "amount", tax)
     return {
         "display_name": one.name,
         "type": "fixed_amount",
         "fixed_amount": fixed,
+        "tax_behavior": tax,
         "delivery_estimate": _days(one) if one.days else "",
         "active": True,
         "metadata": names.marks(one.id),
