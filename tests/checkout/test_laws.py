@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.checkout.bench import Stall, doubled, state
 from tests.checkout.drawn import Files, checkouts, shops
 
-from wenpu.checkout import minor
+from wenpu.checkout import minor, shown, stories
 from wenpu.checkout.allowed import LEAST
 from wenpu.checkout.sandbox import Closed, Fault, Faults
 from wenpu.model import Checkout, Offer, Product
@@ -44,8 +44,8 @@ def test_whatever_changes_the_shop_converges(
         stall = Stall(Path(folder))
         stall.write(first, paying[0])
         stall.apply()
-        shown = stall.counter().section.offers
-        for entry in shown.values():
+        entries = stall.counter().section.offers
+        for entry in entries.values():
             for _ in range(data.draw(st.integers(0, 2))):
                 with suppress(Closed):
                     stall.sandbox.buy(entry.url) if entry.url else None
@@ -54,7 +54,18 @@ def test_whatever_changes_the_shop_converges(
 
         assert [str(change) for change in stall.plan().changes] == []
         assert doubled(stall) == []
+        sells_what_it_tells(stall)
         sells_what_it_says(stall)
+
+
+def sells_what_it_tells(stall: Stall) -> None:
+    """Buy what articles sell whole: each link takes the sum that its page shows."""
+    counter = stall.counter()
+    now = shown.folded(counter.site, counter.section)
+    told = stories.stories(now, counter.graph)
+    for story in shown.linked(told, counter.section).values():
+        if story.link:
+            assert paid(stall, story.link) == minor.units(story.price)
 
 
 def sells_what_it_says(stall: Stall) -> None:
@@ -115,6 +126,22 @@ def test_a_killed_run_is_taken_up_again(
         assert state(cut) == state(whole)
         assert cut.plan().changes == ()
         assert doubled(cut) == []
+
+
+@LAW
+@given(first=shops(), paying=checkouts())
+def test_what_was_deleted_is_made_again(first: Files, paying: Checkout) -> None:
+    """Somebody deletes all test data; what the service remembers is not believed."""
+    with TemporaryDirectory() as folder:
+        stall = Stall(Path(folder))
+        stall.write(first, paying)
+        stall.apply()
+        stall.sandbox.clear()
+        stall.apply()
+
+        assert [str(change) for change in stall.plan().changes] == []
+        assert doubled(stall) == []
+        sells_what_it_says(stall)
 
 
 @LAW
