@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from tests.checkout.goods import (
+    QUESTIONS,
     Files,
     amounts,
     chance,
@@ -25,9 +26,8 @@ from wenpu.model import Checkout
 IDS = ("assam", "book", "cup", "darjeeling")
 LINES, EXTRAS = 20, 3
 
-sales = st.sampled_from(
-    [None, {"from": "2027-01-01"}, {"to": "2026-11-21"}, {"to": "2026-12-31"}]
-)
+SALES = ({"from": "2027-01-01"}, {"to": "2026-11-21"}, {"to": "2026-12-31"})
+sales = st.sampled_from([*[None] * 5, *SALES])
 
 
 @st.composite
@@ -112,6 +112,7 @@ def bundles(draw: st.DrawFn, name: str, found: Files) -> Files:
     refs = draw(
         st.lists(st.sampled_from(sorted(parts)), min_size=1, max_size=4, unique=True)
     )
+    refs = refs if priced else _asking_little(refs, found)
     items = [{"item": ref, "quantity": draw(st.integers(1, 3))} for ref in refs]
     fields = {"name": draw(words), "items": items, "quantity": draw(quantities())}
     money = {"currency": currency, "price": draw(amounts(currency)) if priced else None}
@@ -123,7 +124,7 @@ def bundles(draw: st.DrawFn, name: str, found: Files) -> Files:
 def accompanied(draw: st.DrawFn, name: str, found: Files) -> None:
     """Draw what is offered besides the product *name*; they may offer one another."""
     one = found[name]
-    if _is_free(one) or draw(st.booleans()):
+    if _is_free(one) or draw(chance(3)):
         return
     others = sorted(
         ref
@@ -142,11 +143,9 @@ def accompanied(draw: st.DrawFn, name: str, found: Files) -> None:
 @st.composite
 def stories(draw: st.DrawFn, found: Files) -> Files:
     """Draw an article that sells what it speaks of, some of it in a variant."""
-    if draw(st.booleans()):
-        return {}
-    ids = draw(st.lists(st.sampled_from(sorted(found)), min_size=1, unique=True))
+    ids = draw(st.permutations(sorted(found)))
     ref = draw(st.sampled_from(sorted(references(found))))
-    bundle = str(draw(st.booleans())).lower()
+    bundle = str(not draw(chance(4))).lower()
     head = f"title: Spring\nbundle: {bundle}\nproducts: [{', '.join(ids)}]"
     text = f"---\n{head}\n---\nTea, and [this](product:{ref}).\n"
     return {"content/articles/spring.md": text}
@@ -163,6 +162,24 @@ def references(found: Files) -> Files:
             else [name]
         )
     }
+
+
+def _asking_little(refs: list[str], found: Files) -> list[str]:
+    """Return as many of *refs* as may ask together: the first always may."""
+    kept: list[str] = []
+    room = QUESTIONS
+    for ref in refs:
+        room -= _asks(found[ref.split("/")[0]], found)
+        kept += [ref] if room >= 0 else []
+    return kept
+
+
+def _asks(one: Files, found: Files) -> int:
+    """Return how much *one* asks, and its parts, where they are sold in its place."""
+    own = sum(len(one.get(name, ())) > 1 for name in ("slots", "place"))
+    parts = [] if "price" in one else one.get("items", [])
+    inner = sum(_asks(found[part["item"].split("/")[0]], found) for part in parts)
+    return len(one.get("ask", ())) + own + inner
 
 
 def _currency(one: Files) -> str:
