@@ -12,7 +12,7 @@ import yaml
 
 from wenpu import links, words
 from wenpu import site as sites
-from wenpu.checkout import opening, stripe
+from wenpu.checkout import limits, opening, stripe
 from wenpu.checkout.changes import Change, Plan
 from wenpu.checkout.counter import Counter
 from wenpu.checkout.pace import Pace
@@ -44,8 +44,14 @@ class Stall:
     )
     workers: int = 1
 
-    def write(self, files: Mapping[str, Any]) -> None:
-        """Put just these *files* into the folder: YAML from values, or texts."""
+    def write(self, files: Mapping[str, Any], checkout: Checkout | None = None) -> None:
+        """
+        Put just these *files* into the folder: YAML from values, or texts.
+
+        *checkout* is what mkdocs.yml says of paying, if it says something new.
+        """
+        if checkout:
+            self.settings = replace(self.settings, checkout=checkout)
         for path in [*self.root.rglob("*.yml"), *self.root.rglob("*.md")]:
             if path.name != "checkout.lock.yml":
                 path.unlink()
@@ -59,7 +65,8 @@ class Stall:
         """Read what is written; every mistake in it is one of the test's."""
         (self.root / "content").mkdir(exist_ok=True)
         found = sites.load(self.root, self.settings)
-        wrong = [one for one in found.problems if one.level == "error"]
+        told = (*found.problems, *limits.problems(found))
+        wrong = [one for one in told if one.level == "error"]
         assert not wrong, "\n".join(map(str, wrong))
         return found
 

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.checkout.bench import Stall, doubled, state
-from tests.checkout.drawn import Files, shops
+from tests.checkout.drawn import Files, checkouts, shops
 
-from wenpu.checkout import minor
+from wenpu.checkout import minor, shown, stories
+from wenpu.checkout.allowed import LEAST
 from wenpu.checkout.sandbox import Closed, Fault, Faults
-from wenpu.model import Offer
+from wenpu.model import Checkout, Offer, Product
 
 PHASES = [Phase.generate]
 LAW = settings(
@@ -24,47 +25,65 @@ LAW = settings(
 )
 
 
+PAYING = st.tuples(checkouts(), checkouts())
+"""What `checkout:` says before, and then."""
+Paying = tuple[Checkout, Checkout]
+
+
 class KilledError(BaseException):
     """The machine is switched off."""
 
 
 @LAW
-@given(first=shops(), then=shops(), data=st.data())
+@given(first=shops(), then=shops(), paying=PAYING, data=st.data())
 def test_whatever_changes_the_shop_converges(
-    first: Files, then: Files, data: st.DataObject
+    first: Files, then: Files, paying: Paying, data: st.DataObject
 ) -> None:
     """Apply, sell, write something else, apply: nothing is left, nothing is twice."""
     with TemporaryDirectory() as folder:
         stall = Stall(Path(folder))
-        stall.write(first)
+        stall.write(first, paying[0])
         stall.apply()
-        shown = stall.counter().section.offers
-        for entry in shown.values():
+        entries = stall.counter().section.offers
+        for entry in entries.values():
             for _ in range(data.draw(st.integers(0, 2))):
                 with suppress(Closed):
                     stall.sandbox.buy(entry.url) if entry.url else None
-        stall.write(then)
+        stall.write(then, paying[1])
         stall.apply()
 
         assert [str(change) for change in stall.plan().changes] == []
         assert doubled(stall) == []
+        sells_what_it_tells(stall)
         sells_what_it_says(stall)
+
+
+def sells_what_it_tells(stall: Stall) -> None:
+    """Buy what articles sell whole: each link takes the sum that its page shows."""
+    counter = stall.counter()
+    now = shown.folded(counter.site, counter.section)
+    told = stories.stories(now, counter.graph)
+    for story in shown.linked(told, counter.section).values():
+        if story.link:
+            assert paid(stall, story.link) == minor.units(story.price)
 
 
 def sells_what_it_says(stall: Stall) -> None:
     """Buy one of everything: each link takes the price of its file, or is closed."""
     site, section = stall.site(), stall.counter().section
     for sku, offer in site.offers.items():
-        product, entry = site.products[offer.product], section.offers[sku]
+        product, entry = site.products[offer.product], section.offers.get(sku)
         open_now = product.state(offer, stall.settings.today).buyable
-        if not open_now:
-            assert entry.closed
-        if entry.closed or not entry.url:
+        if not (open_now and product.paid_here):
+            assert entry is None or entry.closed
+            continue
+        assert entry
+        if entry.closed:
             if entry.url:
                 with pytest.raises(Closed):
                     stall.sandbox.buy(entry.url)
             continue
-        assert paid(stall, entry.url) == least(offer)
+        assert paid(stall, entry.url) == least(product, offer)
 
 
 def paid(stall: Stall, url: str) -> int:
@@ -73,23 +92,27 @@ def paid(stall: Stall, url: str) -> int:
     return int(session["amount_subtotal"])
 
 
-def least(offer: Offer) -> int:
-    suggested = offer.free.suggested if offer.free else None
-    return minor.units(suggested or offer.least)
+def least(product: Product, offer: Offer) -> int:
+    """Return what the fewest of *offer* cost that a buyer can take."""
+    if free := offer.free:
+        fewest = LEAST.get(offer.least.currency, 0)
+        return max(minor.units(free.suggested or free.least), fewest)
+    count = product.quantity.least if product.quantity else 1
+    return minor.units(offer.least) * count
 
 
 @LAW
-@given(first=shops(), then=shops(), data=st.data())
+@given(first=shops(), then=shops(), paying=PAYING, data=st.data())
 def test_a_killed_run_is_taken_up_again(
-    first: Files, then: Files, data: st.DataObject
+    first: Files, then: Files, paying: Paying, data: st.DataObject
 ) -> None:
     """Wherever it ends, and with the lock lost besides, the end is the same."""
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
         whole, cut = Stall(Path(one)), Stall(Path(other), workers=4)
         for stall in (whole, cut):
-            stall.write(first)
+            stall.write(first, paying[0])
             stall.apply()
-            stall.write(then)
+            stall.write(then, paying[1])
         asked = whole.sandbox.requests
         whole.apply()
         number = data.draw(st.integers(1, whole.sandbox.requests - asked))
@@ -106,16 +129,34 @@ def test_a_killed_run_is_taken_up_again(
 
 
 @LAW
-@given(first=shops(), then=shops())
-def test_two_at_once_make_nothing_twice(first: Files, then: Files) -> None:
+@given(first=shops(), paying=checkouts())
+def test_what_was_deleted_is_made_again(first: Files, paying: Checkout) -> None:
+    """Somebody deletes all test data; what the service remembers is not believed."""
+    with TemporaryDirectory() as folder:
+        stall = Stall(Path(folder))
+        stall.write(first, paying)
+        stall.apply()
+        stall.sandbox.clear()
+        stall.apply()
+
+        assert [str(change) for change in stall.plan().changes] == []
+        assert doubled(stall) == []
+        sells_what_it_says(stall)
+
+
+@LAW
+@given(first=shops(), then=shops(), paying=PAYING)
+def test_two_at_once_make_nothing_twice(
+    first: Files, then: Files, paying: Paying
+) -> None:
     """Two machines apply the same plan at the same time, each with its own lock."""
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
         pair = [Stall(Path(one)), Stall(Path(other))]
         pair[1].sandbox = pair[0].sandbox
         for stall in pair:
-            stall.write(first)
+            stall.write(first, paying[0])
             stall.apply()
-            stall.write(then)
+            stall.write(then, paying[1])
         counters = [stall.counter() for stall in pair]
         plans = [counter.plan for counter in counters]
         runs = [
