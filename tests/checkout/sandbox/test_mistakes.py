@@ -47,7 +47,7 @@ def sentence(page: str, name: str) -> str:
     return unescape(found[1])
 
 
-DIGITS = "Write an amount in digits, as in 18.00."
+DIGITS = "Write an amount like 18.00."
 BOUNDS = "Write an amount within the bounds."
 
 
