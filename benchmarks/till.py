@@ -122,7 +122,7 @@ def _preview(root: Path) -> Iterator[Figure]:
     wanted = settings.read(config, engine.plugin(config).config)
     site = sites.load(root, wanted, settings.sources(config))
     graph = links.graph(site)
-    play = Play(root, site.settings.name, lambda _: None)
+    play = Play(root, site.settings.name, site.settings.url, lambda _: None)
     try:
         first, again, idle = (_seconds(play, site, graph) for _ in range(3))
     finally:

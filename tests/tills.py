@@ -14,6 +14,7 @@ from wenpu.model import (
     Picture,
     Product,
     Settings,
+    Shipping,
     Story,
 )
 from wenpu.placements import story_sku
@@ -85,6 +86,7 @@ def _story(article: Article, told: Mapping[str, Any]) -> Story:
         items=tuple(Item(**item) for item in told["items"]),
         price=Money.parse(str(told["price"]), "CNY"),
         link=told.get("link", ""),
+        shipping=Shipping(**told["shipping"]) if "shipping" in told else None,
     )
 
 

@@ -17,7 +17,7 @@ from wenpu import catalog, report, shop, starter, words
 from wenpu.build import engine, play, settings
 from wenpu.checkout import counter as checkout
 from wenpu.checkout import lock, opening
-from wenpu.checkout.changes import Plan
+from wenpu.checkout.changes import FLAGS, Plan
 from wenpu.checkout.counter import Counter as Checkout
 from wenpu.problems import WenpuError, errors
 
@@ -238,8 +238,8 @@ def _shown(ctx: click.Context, plan: Plan, form: str, command: str) -> NoReturn:
     """Print *plan*, and which *command* makes it; end as a look does."""
     click.echo(PLANS[form](plan))
     if form == "text" and plan.changes:
-        said = "" if plan.mode == "test" else f" --{plan.mode}"
-        click.echo(f"Make it with  wenpu {command} {plan.digest}{said}", err=True)
+        said = f"wenpu {command} {plan.digest}{FLAGS[plan.mode]}"
+        click.echo(f"Make it with  {said}", err=True)
     ctx.exit(CHANGES_PENDING if plan.changes else 0)
 
 
@@ -276,9 +276,8 @@ def _made(counter: Checkout, plan: Plan) -> None:
         for change in changes:
             done += 1
             click.echo(str(change))
-    click.echo(
-        f"{done} of {len(plan.changes)} changes made. {counter.path.name} is written."
-    )
+    path = counter.path.relative_to(counter.root).as_posix()
+    click.echo(f"{done} of {len(plan.changes)} changes made. {path} is written.")
 
 
 @main.command()

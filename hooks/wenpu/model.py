@@ -161,6 +161,11 @@ class Rate:
     days: tuple[int, int] | None = None
     spot: Spot = Spot("products/shipping.yml")
 
+    def cost(self, currency: str) -> Money | None:
+        """Return what it costs in *currency*, none where that is not said."""
+        said = (self.price, *self.currencies)
+        return next((one for one in said if one.currency == currency), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -559,7 +564,7 @@ class Story:
     All that an article speaks of, sold together: an offer, as each of them is.
 
     *article* is its `src`; *items* always say their quantity, and their variant where
-    there is one; *price* is their sum.
+    there is one; *price* is their sum; *shipping* is how they travel together.
     """
 
     sku: str
@@ -567,6 +572,7 @@ class Story:
     items: tuple[Item, ...]
     price: Money
     link: str = ""
+    shipping: Shipping | None = None
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
         """Read everything once; what must be mended stops the build here."""
         self.config.drafts = self.config.drafts or self.preview
         if self.preview:
-            self.config.mode = play.mode()
+            self.config.mode = play.mode(play.spoken(log))
         try:
             till = self._till(config)
             self.bench = bench.prepare(config, self.config, log, self.made, till)
@@ -93,7 +93,12 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
 
     def _till(self, config: MkDocsConfig) -> Play | None:
         if self.config.mode == play.MODE and self.preview and not self.play:
-            self.play = Play(settings.root(config), config.site_name, play.spoken(log))
+            self.play = Play(
+                settings.root(config),
+                config.site_name,
+                config.site_url or play.USUAL,
+                play.spoken(log),
+            )
         return self.play
 
     def on_shutdown(self) -> None:

@@ -78,7 +78,7 @@ def plan_text(plan: Plan) -> str:
 
 def _ending(plan: Plan) -> str:
     if not plan.changes:
-        return "Nothing to do: the checkout sells what the files say."
+        return plan.idle
     return f"{_counted(plan)}. The name of this plan is {plan.digest}"
 
 

@@ -73,7 +73,7 @@ def _section(
 ) -> tuple[Section, list[Problem]]:
     """Return what the lock says, or nothing and why."""
     try:
-        if till and not errors(site.problems):
+        if till and not errors([*site.problems, *limits.problems(site)]):
             return till(site, graph), []
         return shown.read(root, site.settings.mode), []
     except ContentError as error:

@@ -173,6 +173,61 @@ def test_axe_has_nothing_to_say_of_what_is_missing(
     assert found.violations_count == 0, found.generate_report()
 
 
+MISTAKES = {
+    "free": ("金额由你定", "18.005", "重新计算", "请写一个金额，像 18.00 这样。"),
+    "full": ("优惠码", "HALB", "使用", "没有这个优惠码，或者已经用完。"),
+}
+
+
+@pytest.mark.parametrize("kind", MISTAKES)
+def test_a_buyer_is_told_at_once_what_cannot_be_counted(
+    phone: Page, counter: Counter, kind: str
+) -> None:
+    """The sentence is at the field, which keeps what was written; no total is less."""
+    label, text, button, sentence = MISTAKES[kind]
+    phone.goto(counter.pages[kind])
+    total = phone.locator(".total").inner_text()
+    phone.get_by_label(label).fill(text)
+    phone.get_by_role("button", name=button, exact=True).click()
+    field = phone.get_by_label(label)
+
+    expect(field).to_have_value(text)
+    expect(field).to_have_accessible_description(re.compile(re.escape(sentence)))
+    expect(phone.locator(".total")).to_have_text(total)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", MISTAKES)
+def test_a_mistake_fits_and_is_legible(
+    screen: Page, counter: Counter, kind: str, scheme: str
+) -> None:
+    """From a small phone to a desk; whoever cannot see it is told as well."""
+    label, text, button, _ = MISTAKES[kind]
+    screen.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    screen.goto(counter.pages[kind])
+    screen.get_by_label(label).fill(text)
+    screen.get_by_role("button", name=button, exact=True).click()
+    expect(screen.get_by_role("alert")).to_be_visible()
+
+    found = Axe().run(screen)
+
+    assert found.violations_count == 0, found.generate_report()
+    assert [width for width in WIDTHS if overflows(screen, width)] == []
+
+
+def test_a_code_and_its_button_stay_side_by_side(
+    screen: Page, counter: Counter
+) -> None:
+    """A sentence below the field does not push the button down."""
+    screen.goto(counter.pages["full"])
+    screen.get_by_label("优惠码").fill("HALB")
+    screen.get_by_role("button", name="使用").click()
+    both = screen.locator("#code, .code button")
+    boxes = [one.bounding_box() for one in both.all()]
+
+    assert len({box and (box["y"], box["height"]) for box in boxes}) == 1
+
+
 @pytest.mark.parametrize("kind", ["full", "free"])
 def test_what_is_tapped_is_large_enough(
     screen: Page, counter: Counter, kind: str

@@ -165,7 +165,7 @@ def test_what_is_written_is_what_is_sold(stand: Stand) -> None:
     assert lines(stand) == [
         "~ cup  name Cup → Bowl",
         "~ tea-tin  stock 5 → 7",
-        "± set  contents",
+        "± set  price 40.00 USD → 44.00 USD; contents",
         "± tea-box  price 20.00 USD → 24.00 USD",
     ]
     stand.apply()

@@ -96,6 +96,10 @@ BROKEN = {
         "version: 1\n<<<<<<< HEAD\nlive:\n",
         "2: git has left two versions",
     ),
+    "the same offer twice": (
+        'version: 1\ntest:\n  offers:\n    "tea": {}\n    "tea": {}\n',
+        '5: "tea" stands here a second time, as after a merge.',
+    ),
     "no YAML": ("version: 1\nlive: {\n", "this is no lock that Wenpu has written."),
     "another file": ("- tea\n- cup\n", "this is no lock that Wenpu has written."),
     "another shape": (

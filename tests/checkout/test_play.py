@@ -19,7 +19,9 @@ SPRING = "---\ntitle: Spring\n{}products: [{}]\n---\nTea.\n"
 @pytest.fixture
 def play(tmp_path: Path) -> Iterator[Play]:
     """The till of a preview that has just been started."""
-    with closing(Play(tmp_path, "茶铺", lambda _: None)) as play:
+    with closing(
+        Play(tmp_path, "茶铺", "http://127.0.0.1:8000/", lambda _: None)
+    ) as play:
         yield play
 
 

@@ -191,7 +191,7 @@ def _read(
     root, files = settings.root(config), settings.sources(config)
     album = darkroom.look(root, _pictures(root, wanted, files))
     found = shop.load(root, wanted, files, album.prints, till)
-    secret = secrets.written(root, _texts(config, root, wanted, files))
+    secret = secrets.written(root, texts(config, root, wanted, files))
     found = replace(found, problems=(*found.problems, *album.problems, *secret))
     if shop.stops(found, strict=config.strict):
         # Warnings as well: an author mends a file once, not once per run.
@@ -200,7 +200,7 @@ def _read(
     return found, album
 
 
-def _texts(
+def texts(
     config: MkDocsConfig, root: Path, wanted: Settings, files: Iterable[str]
 ) -> Iterator[Path]:
     """Return what may be published in one way or another."""

@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from wenpu import shop, words
-from wenpu.build import settings
+from wenpu.build import bench, play, secrets, settings
 from wenpu.checkout.apply import WORKERS
 from wenpu.checkout.counter import Counter
 from wenpu.checkout.gateway import Gateway
@@ -33,6 +33,8 @@ from wenpu.problems import (
 from wenpu.shop import Shop
 
 NAME = "mkdocs.yml"
+RATES = "shipping.yml"
+
 OURS = ("drafts", "mode")
 """Options of our plugin that a command can say as well."""
 
@@ -87,8 +89,12 @@ def counter(root: Path, gateway: Gateway, workers: int = WORKERS) -> Counter:
     Raise `ContentError` if something must be mended first: nothing is sold that could
     not be published.
     """
-    found = load(root, mode=gateway.mode)
-    if wrong := errors(found.problems):
+    # Play money is paid for what the preview shows, wherever that is.
+    shown = {"site_url": play.shown_at(root)} if gateway.mode == play.MODE else {}
+    found = load(root, mode=gateway.mode, **shown)
+    # A rate that nobody has written would be no rate: things would be sent for nothing.
+    free = [one for one in found.problems if one.spot.path.endswith(RATES)]
+    if wrong := errors(found.problems) or errors(free, strict=True):
         raise ContentError(wrong)
     site = found.written
     said = words.read(site.settings.language)
@@ -106,8 +112,10 @@ def load(root: Path, **changes: Any) -> Shop:  # noqa: ANN401
         logger.handlers[:] = before
         heard.say_errors()
     wanted = settings.read(found, plugin(found).config)
-    made = shop.load(settings.root(found), wanted, settings.sources(found))
-    return replace(made, problems=(*heard.problems, *made.problems))
+    top, files = settings.root(found), settings.sources(found)
+    made = shop.load(top, wanted, files)
+    secret = secrets.written(top, bench.texts(found, top, wanted, files))
+    return replace(made, problems=(*heard.problems, *made.problems, *secret))
 
 
 class _Heard(logging.Handler):

@@ -25,6 +25,18 @@ MODE = "sandbox"
 ONE = 1
 """Nothing is gained by asking the stand-in many things at once."""
 
+ADDRESS = "address.txt"
+"""Where the preview was shown last: what is sold leads back to it."""
+
+USUAL = "http://127.0.0.1:8000/"
+
+
+def shown_at(root: Path) -> str:
+    """Return where the site at *root* is previewed, or was."""
+    path = root / opening.FOLDER / ADDRESS
+    return path.read_text(encoding="utf-8") if path.is_file() else USUAL
+
+
 Say = Callable[[str], None]
 
 SAID = (logging.INFO + logging.WARNING) // 2
@@ -36,11 +48,15 @@ def spoken(log: Any) -> Say:  # noqa: ANN401 (MkDocs' logger of a plugin)
     return partial(log.log, SAID)
 
 
-def mode() -> str:
+def mode(say: Say) -> str:
     """Return whose links a preview carries: play money, unless there is a key."""
     key = os.environ.get(keys.NAME, "").strip()
-    found = keys.KEY.fullmatch(key)
-    return found[1] if found else MODE
+    if found := keys.KEY.fullmatch(key):
+        say(f"{keys.NAME} is set: the pages carry the {found[1]} links of the lock.")
+        return found[1]
+    if key:
+        say(f"{keys.NAME} holds no key that Wenpu knows; so it is play money.")
+    return MODE
 
 
 class Play:
@@ -51,8 +67,11 @@ class Play:
     is to be sold has changed since all was in order, nor has the stand-in.
     """
 
-    def __init__(self, root: Path, name: str, say: Say) -> None:
+    def __init__(self, root: Path, name: str, address: str, say: Say) -> None:
         from wenpu.checkout.sandbox import serve  # noqa: PLC0415 (only previews need it)
+
+        opening.writable(root)
+        (root / opening.FOLDER / ADDRESS).write_text(address, encoding="utf-8")
 
         self.root, self.say = root, say
         self.sandbox = opening.standin(root, name)
@@ -78,7 +97,8 @@ class Play:
         counter = Counter(self.root, site, graph, says, gateway, ONE)
         try:
             for change in counter.apply(counter.plan):
-                self.say(str(change))
+                if not change.is_passing:
+                    self.say(str(change))
         except CheckoutError as error:
             what, _, fix = str(error).partition("\n  ")
             raise ContentError([Problem(Spot("products"), what, fix)]) from error

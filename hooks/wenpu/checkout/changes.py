@@ -112,6 +112,9 @@ class Change:
 
 OFFER = "offer"
 
+FLAGS = {"live": " --live", "sandbox": " --sandbox", "test": ""}
+"""What says on the command line which mode is meant."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -135,6 +138,8 @@ class Plan:
     closed: frozenset[str] = frozenset()
     """Links that were replaced and sell no more."""
     on_sale: int = 0
+    idle: str = "Nothing to do: the checkout sells what the files say."
+    """What there is to say if there are no changes."""
 
     @property
     def digest(self) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from wenpu.checkout import bundles, live, prune, shown, stock, stories
 from wenpu.checkout import plan as planning
 from wenpu.checkout.apply import WORKERS, Till
-from wenpu.checkout.changes import Change, Plan
+from wenpu.checkout.changes import FLAGS, Change, Plan
 from wenpu.checkout.gateway import CheckoutError, Gateway
 from wenpu.checkout.live import Live
 from wenpu.checkout.lock import Book, Section
@@ -99,7 +99,8 @@ def same(plan: Plan, digest: str, command: str) -> None:
     """Raise `CheckoutError` unless *plan* is the one called *digest*."""
     if plan.digest != digest:
         what = f"The plan is {plan.digest} now, not {digest}."
-        raise CheckoutError(f"{what}\n  Look again with  wenpu {command}")
+        again = f"wenpu {command}{FLAGS[plan.mode]}"
+        raise CheckoutError(f"{what}\n  Look again with  {again}")
 
 
 def _with_stock(site: Site, found: Live, section: Section) -> Site:

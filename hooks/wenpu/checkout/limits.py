@@ -11,7 +11,7 @@ from wenpu.checkout import allowed, asking, selling
 from wenpu.checkout.allowed import LEAST
 from wenpu.checkout.minor import units
 from wenpu.checkout.selling import TAKES
-from wenpu.model import DECIMALS, Coupon, FreePrice, Money, Product, Site
+from wenpu.model import DECIMALS, Coupon, FreePrice, Kind, Money, Product, Site
 from wenpu.problems import Level, Problem, Spot
 
 ELSEWHERE = "or write  checkout: false  and sell it at its  channels:"
@@ -211,9 +211,10 @@ def _keys(site: Site, product: Product) -> Iterator[Problem]:
 
 def _sent(site: Site, product: Product) -> Iterator[Problem]:
     """Report countries and rates that the checkout cannot offer for *product*."""
-    if not (shipping := product.shipping):
+    shipping, spot = product.shipping, at(product, "shipping")
+    if not shipping or not shipping.countries:
+        yield from _unsent(site, product, rated=bool(shipping and shipping.rates))
         return
-    spot = at(product, "shipping")
     for country in shipping.countries:
         if country in allowed.NOT_SHIPPED:
             what = f"shipping: the checkout takes no address in {country}."
@@ -229,6 +230,21 @@ def _sent(site: Site, product: Product) -> Iterator[Problem]:
             costs = f"is paid in {rate.price.currency}, and the product in {own}."
             fix = f"Add  currencies: {{{own}: …}}  to it, at {rate.spot}"
             yield Problem(spot, f"rate {rate.id!r} {costs}", fix)
+
+
+def _unsent(site: Site, product: Product, *, rated: bool) -> Iterator[Problem]:
+    """Report a rate for nowhere, and goods for which no address is asked."""
+    fix = "Add the countries it is sent to, as in  shipping: {countries: [CN]}"
+    if rated:
+        what = "shipping: a rate, and no countries that anything is sent to."
+        yield Problem(at(product, "shipping"), what, fix)
+    elif product.kind in SENT and site.rates:
+        what = f"nobody is asked where {product.name!r} is to be sent."
+        yield Problem(at(product, "name"), what, fix, Level.NOTICE)
+
+
+SENT = {Kind.GOODS, Kind.PREORDER, Kind.PRESALE, Kind.BUNDLE}
+"""What is sent, as a rule."""
 
 
 def _methods(site: Site, sold: Iterable[Product]) -> Iterator[Problem]:

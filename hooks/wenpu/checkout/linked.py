@@ -1,11 +1,13 @@
 """The link of one lot, beside those that the service has of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Any
 
-from wenpu.checkout import compare, stock
+from wenpu.checkout import compare, jumps, minor, stock
 from wenpu.checkout.changes import Reason, Step, Verb, refs
 from wenpu.checkout.gateway import Fields, Thing
 from wenpu.checkout.ledger import Ledger, Part, reason
@@ -13,6 +15,7 @@ from wenpu.checkout.live import cap, count
 from wenpu.checkout.names import Ref, marks
 from wenpu.checkout.stock import BASE, Left, Recount
 from wenpu.checkout.wanted import Lot
+from wenpu.model import Money
 
 SOLD_OUT, CLOSED = "sold out", "not on sale"
 
@@ -118,18 +121,45 @@ def _made(one: Linked) -> Part:
     if before is None:
         lost = one.ledger.entry(one.lot.sku).link
         return Part([step], [Reason("link", "gone", "", drift=True)] if lost else [])
-    return Part([step], [*_other(one, before), *_restocked(one)])
+    reasons = [*_other(one, before), *_restocked(one)]
+    return Part([step], reasons, None, tuple(_dangers(one, before)))
+
+
+def _dangers(one: Linked, before: Fields) -> Iterator[str]:
+    """Say if what is a sum now comes to much more, or less, than before."""
+    was, now = _came_to(one, before), one.lot.total
+    if was and now:
+        change = f"{was} → {now}"
+        counts = {was.currency: was.minor}, {now.currency: now.minor}
+        yield from jumps.told(one.lot.sku, change, *counts)
+
+
+def _came_to(one: Linked, link: Fields) -> Money | None:
+    """Return what *link* takes, if its prices are known and have one amount each."""
+    prices = one.ledger.live.prices
+    lines = [
+        (prices.get(line["price"]), line["quantity"]) for line in link["line_items"]
+    ]
+    known = [
+        minor.money(int(price["unit_amount"]) * count, str(price["currency"]))
+        for price, count in lines
+        if price and price.get("unit_amount")
+    ]
+    same = len({money.currency for money in known}) == 1
+    return reduce(add, known) if same and len(known) == len(lines) else None
 
 
 def _other(one: Linked, before: Fields) -> list[Reason]:
     """Say why a new link is made, where it is not for the price alone."""
-    asked = one.wanted
-    was = Counter(line["price"] for line in before["line_items"])
-    if len(was) != len(asked["line_items"]):
-        return [Reason("contents", str(len(was)), str(len(asked["line_items"])))]
-    if one.lot.price is None:
-        return [Reason("contents")]
-    return []
+    was, now = len(before["line_items"]), len(one.lot.link["line_items"])
+    summed = one.lot.total
+    if was == now and not summed:
+        return []
+    told = Reason("contents", *((str(was), str(now)) if was != now else ()))
+    came = _came_to(one, before)
+    if summed and came and came != summed:
+        return [Reason("price", str(came), str(summed)), told]
+    return [told]
 
 
 def _changed(one: Linked, found: Fields) -> Part:

@@ -87,6 +87,7 @@ def read(path: Path) -> dict[str, Section]:
 def parsed(text: str) -> dict[str, Section]:
     """Return the sections of the lock that says *text*."""
     _merged(text)
+    _doubled(text)
     try:
         found = yaml.load(text, _LOADER)  # noqa: S506 (a safe loader, the fast one)
         return _sections(found)
@@ -105,6 +106,25 @@ def _merged(text: str) -> None:
         if content.startswith(MARKS):
             what = "git has left two versions of the lock here, to choose between."
             raise _wrong(line, what, AGAIN)
+
+
+def _doubled(text: str) -> None:
+    """Refuse a line that stands there twice: somebody has taken only the marks out."""
+    seen: set[tuple[str, str]] = set()
+    room = ""
+    for line, content in enumerate(text.splitlines(), 1):
+        if not content.startswith("    "):
+            # A mode, or one of its two lists.
+            room = room + content if content.startswith("  ") else content
+        elif found := ROW.match(content):
+            if (room, found[1]) in seen:
+                what = f"{found[1]} stands here a second time, as after a merge."
+                raise _wrong(line, what, AGAIN)
+            seen.add((room, found[1]))
+
+
+ROW = re.compile(r'    ("(?:[^"\\]|\\.)*"):')
+"""One offer, or one link that was replaced."""
 
 
 def _wrong(line: int, what: str, fix: str) -> ContentError:

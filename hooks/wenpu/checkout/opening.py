@@ -26,6 +26,7 @@ def service(
         what = "--live and --sandbox are two different things."
         raise CheckoutError(f"{what}\n  Leave one of them out.")
     if sandbox:
+        writable(root)
         return played(standin(root))
     key, mode = keys.key(environ, live=live)
     # It takes a quarter of a second, and not every command needs it.
@@ -33,6 +34,17 @@ def service(
 
     address = keys.address(environ, mode)
     return stripe.StripeGateway(stripe.client(key, address), mode)
+
+
+def writable(root: Path) -> None:
+    """See that the stand-in can keep what it is told; raise `CheckoutError` if not."""
+    try:
+        (root / FOLDER).mkdir(parents=True, exist_ok=True)
+        with (root / FOLDER / f"{STATE}.lock").open("ab"):
+            pass
+    except OSError as error:
+        what = f"{FOLDER.as_posix()} cannot be written to: {error.strerror}."
+        raise CheckoutError(f"{what}\n  See that it is a folder, and yours.") from error
 
 
 def standin(root: Path, name: str = "Wenpu") -> "Sandbox":

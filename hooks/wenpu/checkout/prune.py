@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from wenpu.checkout import linked, vocabulary
-from wenpu.checkout.changes import Action, Change, Plan, Reason, Step, Verb
+from wenpu.checkout.changes import FLAGS, Action, Change, Plan, Reason, Step, Verb
 from wenpu.checkout.gateway import CheckoutError, Fields, Thing
 from wenpu.checkout.live import Live
 from wenpu.checkout.lock import Section
 from wenpu.checkout.names import Ref
 from wenpu.checkout.wanted import Lot, Wanted
 from wenpu.model import Checkout
+
+IDLE = "Nothing to close today."
 
 
 @dataclass
@@ -38,7 +40,8 @@ class Pruning:
         changes = (*links, *self._prices(), *self._rates())
         closed = self.now.closed | frozenset(self.closing)
         notes = tuple(self.waiting)
-        return Plan(self.now.mode, self.live.account, changes, notes, closed=closed)
+        mode, account = self.now.mode, self.live.account
+        return Plan(mode, account, changes, notes, closed=closed, idle=IDLE)
 
     def _links(self) -> Iterator[Change]:
         for name, sku in sorted(self.now.replaced.items(), key=lambda one: one[::-1]):
@@ -118,7 +121,8 @@ def plan(pruning: Pruning) -> Plan:
     if pending := len(waiting):
         count = "1 change is" if pending == 1 else f"{pending} changes are"
         what = f"{count} to be applied first."
-        raise CheckoutError(f"{what}\n  Look at them with  wenpu plan")
+        look = f"wenpu plan{FLAGS[pruning.now.mode]}"
+        raise CheckoutError(f"{what}\n  Look at them with  {look}")
     return pruning.plan()
 
 

@@ -225,8 +225,8 @@ class _Coupon:
             fields = compare.fresh(Thing.CODE, asked)
             after = str(mine[0]["id"]) if mine else ""
             self.steps.append(Step(Verb.CREATE, ref, fields, after=after))
-            drift = any(self._gives(asked, one) for one in mine)
-            self.reasons.append(Reason(f"code {code}", drift=drift))
+            was = "off" if any(self._gives(asked, one) for one in mine) else ""
+            self.reasons.append(Reason(f"code {code}", was, was and "on"))
 
     def _spent(self, one: Fields) -> bool:
         """Tell whether a code is off because it, or its coupon, has been used up."""

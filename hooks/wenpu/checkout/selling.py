@@ -54,7 +54,6 @@ class Counter:
         for product, offer in zip(products, offers, strict=True):
             for sku, count in parts(self.site, product, offer).items():
                 lines[sku] = lines.get(sku, 0) + count
-        shipping = sending.together([one.shipping for one in products], self.site)
         return {
             "line_items": _lines(lines, None),
             "optional_items": "",
@@ -62,7 +61,7 @@ class Counter:
             "payment_method_types": self._methods(lines),
             "custom_fields": asking.fields(products, self.words),
             "custom_text": asking.texts(products, self.words),
-            **sending.fields(self.site, shipping, story.price.currency),
+            **sending.fields(self.site, story.shipping, story.price.currency),
             **self._always(f"thanks/{story.sku}/", story.sku),
         }
 

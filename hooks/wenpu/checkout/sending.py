@@ -11,7 +11,7 @@ from wenpu.model import Rate, Shipping, Site
 def fields(site: Site, shipping: Shipping | None, currency: str) -> dict[str, Any]:
     """Return what a link asks that sells in *currency*: an address, a rate, a phone."""
     countries = sorted(shipping.countries) if shipping else []
-    fitting = [one.id for one in rates(site, shipping) if in_currency(one, currency)]
+    fitting = [one.id for one in rates(site, shipping) if one.cost(currency)]
     phone = site.settings.checkout.phone
     return {
         "shipping_address_collection": {"allowed_countries": countries}
@@ -31,11 +31,6 @@ def rates(site: Site, shipping: Shipping | None) -> list[Rate]:
     """Return the rates that *shipping* names, in its order."""
     names = shipping.rates if shipping else ()
     return [site.rates[name] for name in names if name in site.rates]
-
-
-def in_currency(rate: Rate, currency: str) -> bool:
-    """Tell whether *rate* says what it costs in *currency*."""
-    return currency in {rate.price.currency, *(one.currency for one in rate.currencies)}
 
 
 def together(each: Sequence[Shipping | None], site: Site) -> Shipping | None:

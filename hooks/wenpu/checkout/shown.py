@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from wenpu.checkout import bundles, lock
+from wenpu.checkout.changes import FLAGS
 from wenpu.checkout.lock import Entry, Section
 from wenpu.checkout.wanted import amount
 from wenpu.model import Offer, Product, Site, State, Story
@@ -17,9 +18,8 @@ from wenpu.problems import Level, Problem, Spot
 
 
 def _look(site: Site) -> str:
-    mode = site.settings.mode
-    said = "" if mode == "test" else f" --{mode}"
-    return f"Look with  wenpu plan{said} , then  wenpu apply"
+    look = f"wenpu plan{FLAGS[site.settings.mode]}"
+    return f"Look with  {look} , then  wenpu apply"
 
 
 def path(root: Path, mode: str) -> Path:

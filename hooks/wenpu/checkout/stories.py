@@ -12,7 +12,7 @@ from functools import reduce
 from operator import add
 
 from wenpu import placements
-from wenpu.checkout import asking, selling
+from wenpu.checkout import asking, selling, sending
 from wenpu.model import Article, Graph, Item, Offer, Product, Site, Story
 from wenpu.problems import Level, Problem, Spot
 
@@ -44,7 +44,10 @@ def _story(site: Site, graph: Graph, one: Article) -> Story | None:
         return None
     items = tuple(Item(offer.product, offer.variant) for offer in parts)
     price = reduce(add, (offer.least for offer in parts))
-    return Story(placements.story_sku(one), one.src, items, price)
+    sent = [site.products[offer.product].shipping for offer in parts]
+    shipping = sending.together(sent, site)
+    sku = placements.story_sku(one)
+    return Story(sku, one.src, items, price, shipping=shipping)
 
 
 def _parts(site: Site, graph: Graph, one: Article) -> Iterator[Offer]:

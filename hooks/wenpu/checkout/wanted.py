@@ -44,6 +44,8 @@ class Lot:
     stock: int | None = None
     limit: int | None = None
     spot: Spot = Spot("products")
+    total: Money | None = None
+    """What it comes to, where it is the sum of others."""
 
     @property
     def refs(self) -> set[Ref]:
@@ -89,7 +91,8 @@ def _lots(counter: Counter, site: Site, stories: Iterable[Story]) -> Iterator[Lo
     for story in stories:
         link = counter.told(story) | {"metadata": counter.names.marks(story.sku)}
         spot = counter.site.articles[story.article].spot
-        yield Lot(story.sku, str(story.price), open=True, link=link, spot=spot)
+        total = story.price
+        yield Lot(story.sku, str(total), open=True, link=link, spot=spot, total=total)
 
 
 def _lot(
@@ -98,7 +101,7 @@ def _lot(
     link = counter.offered(product, offer)
     marked = link | {"metadata": counter.names.marks(offer.sku)}
     summed = Ref(Thing.PRICE, offer.sku) not in refs(link["line_items"])
-    own = {} if summed else _own(counter, product, offer)
+    own = {"total": offer.price} if summed else _own(counter, product, offer)
     return Lot(
         sku=offer.sku,
         amount=amount(product, offer),

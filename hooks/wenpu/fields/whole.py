@@ -118,6 +118,8 @@ class Record(Shape):
     def _unknown(self, key: yaml.Node, reading: Reading) -> None:
         names = [one.name for one in self.fields]
         fix = closest(key.value, names, f"Write one of: {', '.join(names)}.")
+        if str(key.value).isdecimal():  # {price: 6,50} is two fields in YAML.
+            fix = "If it ends an amount, write a point before it, as in  price: 6.50"
         reading.wrong(key, f"unknown field {key.value!r}.", fix)
 
     def _missing(self, sheet: Sheet, reading: Reading) -> None:

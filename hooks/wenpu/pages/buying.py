@@ -72,8 +72,7 @@ def button(view: View, product: Product, offer: Offer | None, where: Stand) -> D
         return _closed(state)
     if not one:
         return _choose(view, product) | {"note": state["note"]}
-    verb = "pay_free" if one.free else VERBS.get(product.kind, "buy")
-    label = view.words.text[verb]
+    label = view.words.text[VERBS.get(product.kind, "buy")]
     return opened(view, label, one, where) | {"note": state["note"]}
 
 

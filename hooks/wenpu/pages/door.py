@@ -4,13 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wenpu.model import Article, Offer, Product, State, Story
-from wenpu.pages import buying, goods, thanks
+from wenpu.pages import buying, goods, sending, steps, thanks
 from wenpu.pages.frame import Frame, Made
 from wenpu.pages.view import Dict, View, label_of
 from wenpu.placements import Placement
-
-TRUST = ("trust_payment", "trust_price")
-"""What a buyer may rely on where there is a till."""
 
 ON_SALE = {"id": str(State.ON_SALE), "label": "", "note": "", "buyable": True}
 """A story is there only while all of its parts are."""
@@ -28,7 +25,8 @@ def doors(frame: Frame) -> Iterator[Made]:
     for src, story in frame.shared.stories.items():
         article = site.articles[src]
         shown = _story(frame.view(buying.door(story)), article, story)
-        yield _made(frame, story, shown["name"], shown).but(
+        name = frame.words.say("story_of", title=article.title)
+        yield _made(frame, story, name, shown).but(
             description=article.summary,
             crumbs=[("articles", "articles/")],
             room="articles",
@@ -54,6 +52,7 @@ def _offer(view: View, one: Product, offer: Offer) -> Dict:
     picture = next(iter(offer.images or one.images), None)
     state = view.state(one, offer)
     open_here = one.paid_here and state["buyable"]
+    trust = sending.trust(view, [one], one.shipping, offer.least)
     return {
         "sku": offer.sku,
         "name": one.name,
@@ -63,9 +62,11 @@ def _offer(view: View, one: Product, offer: Offer) -> Dict:
         "price": view.price(one, offer),
         "state": state,
         "picture": view.picture(picture, one.name),
-        **_till(view, buying.link(view, offer, buying.DOOR) if open_here else ""),
+        **_till(
+            view, buying.link(view, offer, buying.DOOR) if open_here else "", trust
+        ),
         "message": _message(view, one, offer),
-        "steps": thanks.steps(view, [one]) if offer.link and open_here else [],
+        "steps": steps.steps(view, [one]) if offer.link and open_here else [],
         "facts": goods.facts(view, one),
         "policies": goods.policies(view),
         "channels": _channels(view, one, offer),
@@ -75,13 +76,13 @@ def _offer(view: View, one: Product, offer: Offer) -> Dict:
     }
 
 
-def _till(view: View, checkout: str) -> Dict:
-    """Return the way to the *checkout*; without one there is no till to speak of."""
-    text, seconds = view.words.text, view.site.settings.checkout.redirect
+def _till(view: View, checkout: str, trust: list[str]) -> Dict:
+    """Return the way to the *checkout*; without one there is no till to *trust*."""
+    seconds = view.site.settings.checkout.redirect
     return {
         "checkout": checkout,
         "redirect": seconds if checkout else 0,
-        "trust": [text[key] for key in TRUST] if checkout else [],
+        "trust": trust if checkout else [],
     }
 
 
@@ -105,9 +106,10 @@ def _channels(view: View, one: Product, offer: Offer) -> list[Dict]:
 
 def _story(view: View, article: Article, story: Story) -> Dict:
     """Return what the door of a story shows: its parts, their sum, where it is paid."""
-    name = view.words.say("story_of", title=article.title)
+    name = view.words.say("story_name", title=article.title)
     where = buying.stand(article, Placement.DOOR)
-    parts = [view.site.products[item.product] for item in story.items]
+    sold = steps.parts(view, story.items)
+    trust = sending.trust(view, sold, story.shipping, story.price)
     return {
         "sku": story.sku,
         "name": name,
@@ -117,10 +119,10 @@ def _story(view: View, article: Article, story: Story) -> Dict:
         "price": view.amount(story.price),
         "state": ON_SALE,
         "picture": view.picture(article.cover, ""),
-        **_till(view, buying.link(view, story, where)),
+        **_till(view, buying.link(view, story, where), trust),
         "message": view.words.text["not_connected"],
-        "steps": thanks.steps(view, parts) if story.link else [],
-        "facts": [],
+        "steps": steps.steps(view, sold) if story.link else [],
+        "facts": goods.sent(view, story.shipping, story.price.currency),
         "policies": goods.policies(view),
         "channels": [],
         "alternative": {},

@@ -1,6 +1,6 @@
 """What the page of a product shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wenpu.model import (
     Article,
@@ -10,9 +10,10 @@ from wenpu.model import (
     Offer,
     Picture,
     Product,
+    Shipping,
     State,
 )
-from wenpu.pages import buying, quotes
+from wenpu.pages import buying, quotes, sending
 from wenpu.pages.view import Dict, View, label_of
 
 BUNDLED = 4
@@ -46,10 +47,7 @@ def product(view: View, one: Product) -> Dict:
         "alternative": view.alternative(one),
         **quotes.stories(view, one),
         "more_stories": [view.teaser(story) for story in _alike(view, one)],
-        "related": [
-            view.tile(view.site.products[name])
-            for name in view.shared.graph.product_products[one.id][:BUNDLED]
-        ],
+        "related": [view.tile(other) for other in _related(view, one)],
         "code": one.code,
         "code_url": view.to(f"{one.code}/") if one.code else "",
     }
@@ -129,10 +127,24 @@ def facts(view: View, one: Product) -> list[Dict]:
         "fact_ships": day(one.ships),
         "fact_sale": _span(view, one),
         "fact_goal": _wanted(view, one.goal),
-        "fact_shipping": view.words.countries(one.shipping.countries)
-        if one.shipping
-        else "",
     }
+    # What is paid elsewhere costs what they ask there.
+    currency = one.offers[0].least.currency if one.paid_here else ""
+    return _rows(view, rows) + sent(view, one.shipping, currency)
+
+
+def sent(view: View, shipping: Shipping | None, currency: str) -> list[Dict]:
+    """Return where something goes that is paid in *currency*, and for how much."""
+    countries = shipping.countries if shipping else ()
+    rows = {
+        "fact_shipping": view.words.countries(countries),
+        "fact_sending": sending.told(view, shipping, currency),
+    }
+    return _rows(view, rows)
+
+
+def _rows(view: View, rows: Mapping[str, str]) -> list[Dict]:
+    text = view.words.text
     known = {text[key]: value for key, value in rows.items() if value}
     return [{"name": name, "value": value} for name, value in known.items()]
 
@@ -176,11 +188,12 @@ def _item(view: View, item: Item) -> Dict:
     offer = part.offer(item.variant) if item.variant else None
     label = label_of(offer) if offer else ""
     price = {"price": view.price(part, offer)} if offer else {}
+    many = f"× {item.quantity}" if item.quantity > 1 else ""
     return {
         "tile": view.tile(part) | price,
         "quantity": item.quantity,
         "variant_label": label,
-        "aside": f"{label} × {item.quantity}".strip(),
+        "aside": f"{label} {many}".strip(),
     }
 
 
@@ -218,9 +231,21 @@ def channels(view: View, one: Product, state: State) -> list[Dict]:
 
 def channel(view: View, one: Channel) -> Dict:
     """Return another place, named by its author or by the words we have."""
-    label = one.label or view.words.text.get(f"channel_{one.name}", one.name)
-    picture = view.picture(one.image, label)
-    return {"name": one.name, "label": label, "url": one.url, "image": picture}
+    ours = view.words.text.get(f"channel_{one.name}", "")
+    label = one.label or ours or one.name
+    return {
+        "name": one.name,
+        "label": label,
+        "named": bool(one.label or not ours),
+        "url": one.url,
+        "image": view.picture(one.image, label),
+    }
+
+
+def _related(view: View, one: Product) -> list[Product]:
+    names = view.shared.graph.product_products[one.id]
+    found = view.shared.open_first(view.site.products[name] for name in names)
+    return found[:BUNDLED]
 
 
 def _alike(view: View, one: Product) -> list[Article]:

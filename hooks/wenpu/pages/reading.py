@@ -90,7 +90,8 @@ def _author(view: View, one: Article, key: str) -> Dict:
 def _alike(view: View, one: Article) -> list[Product]:
     said = {product.id for product in mentioned(view, one)}
     names = view.shared.graph.article_products[one.src]
-    found = [view.site.products[name] for name in names if name not in said]
+    left = (view.site.products[name] for name in names if name not in said)
+    found = view.shared.open_first(left)
     return found[:ALSO] if len(found) > 1 else []  # One alone looks like a mistake.
 
 

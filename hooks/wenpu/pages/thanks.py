@@ -8,14 +8,11 @@ for all others. None knows who comes: whatever it says is true of every buyer.
 from collections.abc import Iterable, Iterator, Sequence
 
 from wenpu import placements
-from wenpu.model import Article, Item, Kind, Product
-from wenpu.pages import goods, quotes, reading
+from wenpu.model import Article, Kind, Product
+from wenpu.pages import goods, quotes, reading, steps
 from wenpu.pages.frame import Frame, Made
 from wenpu.pages.lists import FEW, fresh
 from wenpu.pages.view import Dict, View
-
-GENERAL = ("after_receipt", "after_delivery", "after_question")
-"""What happens once something is paid, in this order, whatever it was."""
 
 GREETINGS = {
     Kind.SERVICE: "thanks_booked",
@@ -47,41 +44,14 @@ def _is_paid(one: Product) -> bool:
     return one.paid_here
 
 
-def steps(view: View, bought: Iterable[Product]) -> list[str]:
-    """Return what happens once all of *bought* is paid."""
-    told = [_delivery(view, one) for one in bought]
-    text = view.words.text
-    said = [text["after_receipt"], *told, text["after_question"]]
-    return list(dict.fromkeys(said))
-
-
-def _delivery(view: View, one: Product) -> str:
-    """Return how *one* comes to its buyer."""
-    say, day = view.words.say, view.words.day
-    if one.every:
-        return view.words.text[f"after_joining_{one.every}"]
-    if one.goal:
-        return say("after_presale", n=one.goal.units, day=day(one.goal.until))
-    if one.kind is Kind.SERVICE:
-        return view.words.text["after_booking"]
-    return _sending(view, one)
-
-
-def _sending(view: View, one: Product) -> str:
-    if one.ships and view.shared.today < one.ships:
-        return view.words.say("after_preorder", day=view.words.day(one.ships))
-    if one.digital:
-        return view.words.text["after_digital"]
-    return view.words.text["after_delivery" if one.items else "after_goods"]
-
-
 def _general(frame: Frame) -> Made:
     view, text = frame.view("thanks/"), frame.words.text
     newest = list(frame.shared.site.articles.values())[:FEW]
     values = {
         "title": text["thanks"],
+        "greeting": {"before": text["thanks"], "name": "", "after": ""},
         "text": text["thanks_text"],
-        "steps": [text[key] for key in GENERAL],
+        "steps": [text[key] for key in steps.GENERAL],
         "articles": [view.teaser(one) for one in newest],
         "products": [view.tile(one) for one in fresh(frame.shared)[:FEW]],
     }
@@ -90,20 +60,15 @@ def _general(frame: Frame) -> Made:
 
 def _product(frame: Frame, one: Product) -> Made:
     view, shared = frame.view(url_of(one)), frame.shared
-    bought = [one, *_parts(view, one.items)]  # Who has a bundle has its parts.
+    bought = [one, *steps.parts(view, one.items)]  # Who has a bundle has its parts.
     greeting = GREETINGS.get(one.kind, "thanks_bought")
     values = {
-        "title": frame.words.say(greeting, name=one.name),
+        **_greeting(view, greeting, one.name),
         "bought": [_thing(view, one)],
-        "steps": steps(view, [one]),
+        "steps": steps.steps(view, [one]),
         **_reading(view, bought, shared.graph.product_articles[one.id]),
     }
     return _made(frame, url_of(one), values)
-
-
-def _parts(view: View, items: Iterable[Item]) -> list[Product]:
-    found = view.site.products
-    return [found[item.product] for item in items if item.product in found]
 
 
 def _story(frame: Frame, article: Article) -> Made:
@@ -112,18 +77,25 @@ def _story(frame: Frame, article: Article) -> Made:
     bought = _sold(view, article)
     name = frame.words.say("story_of", title=article.title)
     values = {
-        "title": frame.words.say("thanks_bought", name=name),
+        **_greeting(view, "thanks_bought", name),
         "bought": [_thing(view, one) for one in bought],
-        "steps": steps(view, bought),
+        "steps": steps.steps(view, bought),
         **_reading(view, bought, shared.graph.article_articles[article.src]),
     }
     return _made(frame, url, values)
 
 
+def _greeting(view: View, key: str, name: str) -> Dict:
+    """Return how buyers are thanked, and the same around *name*, which stays whole."""
+    before, _, after = view.words.text[key].partition("{name}")
+    greeting = {"before": before, "name": name, "after": after}
+    return {"title": f"{before}{name}{after}", "greeting": greeting}
+
+
 def _sold(view: View, article: Article) -> list[Product]:
     """Return what *article* sells as a whole, or did: those who paid then come now."""
     story = view.shared.stories.get(article.src)
-    return _parts(view, story.items) if story else reading.mentioned(view, article)
+    return steps.parts(view, story.items) if story else reading.mentioned(view, article)
 
 
 def _thing(view: View, one: Product) -> Dict:

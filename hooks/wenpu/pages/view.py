@@ -60,8 +60,11 @@ class Shared:
         """The products that lists show, what can be bought first."""
         products = self.site.products.values()
         found = [one for one in products if not one.unlisted and not one.retired]
-        found.sort(key=lambda one: not one.best_state(self.today).buyable)
-        return found
+        return self.open_first(found)
+
+    def open_first(self, products: Iterable[Product]) -> list[Product]:
+        """Return *products*, what can be bought before what cannot."""
+        return sorted(products, key=lambda one: not one.best_state(self.today).buyable)
 
     @cached_property
     def shelves(self) -> Mapping[str, list[Product]]:

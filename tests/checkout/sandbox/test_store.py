@@ -1,6 +1,8 @@
 """What the stand-in knows outlives it, and several may know it together."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -91,3 +93,65 @@ def test_no_key_is_written_down(path: Path) -> None:
     tea(Sandbox(path))
 
     assert b"sk_test" not in path.read_bytes()
+
+
+def test_a_folder_that_is_none_is_told_as_it_is(path: Path) -> None:
+    """Whoever runs it learns what the system said, and may mend it and go on."""
+    path.parent.write_text("a file where the folder should be")
+    sandbox = Sandbox(path)
+
+    with pytest.raises(OSError, match="exists"):
+        tea(sandbox)
+
+    path.parent.unlink()
+    assert seen(sandbox, "products")["data"] == []
+    link = tea(sandbox)
+    assert seen(Sandbox(path), "payment_links")["data"] == [link]
+
+
+@contextmanager
+def full_disk(most: int) -> Iterator[None]:
+    """Let no file grow beyond *most* bytes for a while, as on a disk that is full."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_disk_that_is_full_changes_nothing(path: Path) -> None:
+    """Half a line does not count, for whoever wrote it or for another."""
+    sandbox = Sandbox(path)
+    link = tea(sandbox)
+
+    with full_disk(path.stat().st_size + 20), pytest.raises(OSError, match="large"):
+        made(sandbox, "products/tea", {"name": "Coffee"})
+
+    for one in (sandbox, Sandbox(path)):
+        assert seen(one, "products/tea")["name"] == "Tea"
+    made(sandbox, "products/tea", {"name": "Oolong"})
+    assert seen(Sandbox(path), "products/tea")["name"] == "Oolong"
+    assert seen(Sandbox(path), "payment_links")["data"] == [link]
+
+
+def test_a_disk_that_is_full_from_the_start_keeps_no_crumbs(path: Path) -> None:
+    """Where not even the first line fits, no piece of it is left."""
+    with full_disk(20), pytest.raises(OSError, match="large"):
+        tea(Sandbox(path))
+
+    assert [one.name for one in path.parent.iterdir()] == [f"{path.name}.lock"]
+
+
+def test_a_diary_that_cannot_be_shortened_is_whole(path: Path) -> None:
+    """What was done is done, even if it could not be written anew in fewer lines."""
+    sandbox = Sandbox(path)
+    tea(sandbox)
+    path.with_name(f"{path.name}.part").mkdir()
+    for number in range(FEW + 10):
+        made(sandbox, "products/tea", {"name": str(number)})
+
+    assert len(path.read_bytes().splitlines()) > FEW
+    for one in (sandbox, Sandbox(path)):
+        assert seen(one, "products/tea")["name"] == str(FEW + 9)

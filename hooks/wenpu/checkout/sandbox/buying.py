@@ -9,7 +9,7 @@ from wenpu.checkout.sandbox.answers import Plain
 from wenpu.checkout.sandbox.bill import bill, find_code
 from wenpu.checkout.sandbox.desk import Desk
 from wenpu.checkout.sandbox.expansion import shown
-from wenpu.checkout.sandbox.order import Order, wrong
+from wenpu.checkout.sandbox.order import Order, choices, wrong
 from wenpu.checkout.sandbox.session import session
 from wenpu.checkout.sandbox.visit import Visit, check_open, visit
 
@@ -85,14 +85,33 @@ def default(question: Plain) -> str:
     return "Play".ljust(least, "y")[:most]
 
 
+def problems(desk: Desk, found: Visit, order: Order) -> dict[str, str]:
+    """Return all that is missing or wrong, by field."""
+    return {**miscounted(desk, found, order), **dict(wrong(desk, found.link, order))}
+
+
+def miscounted(desk: Desk, found: Visit, order: Order) -> dict[str, str]:
+    """Return what is wrong of all that makes the total, the code included."""
+    wrong_choices = dict(choices(desk, found.link, order))
+    return {**wrong_choices, **_code(desk, found, order, sound=not wrong_choices)}
+
+
+def _code(desk: Desk, found: Visit, order: Order, *, sound: bool) -> dict[str, str]:
+    """Say what is wrong with a code; one of the address is dropped without a word."""
+    if not order.code:
+        return {}
+    if not find_code(desk, found.link, order.code):
+        return {"code": "code"}
+    typed = order.code.lower() != found.code.lower()
+    small = typed and sound and not bill(desk, found.link, order).code
+    return {"code": "small"} if small else {}
+
+
 def pay(desk: Desk, found: Visit, order: Order) -> Plain:
     """Complete a session; raise `Unfinished` where something is missing or wrong."""
     check_open(found.link)
-    problems = dict(wrong(desk, found.link, order))
-    if order.code and not find_code(desk, found.link, order.code):
-        problems["code"] = "code"
-    if problems:
-        raise Unfinished(problems)
+    if found_wrong := problems(desk, found, order):
+        raise Unfinished(found_wrong)
     paid = bill(desk, found.link, order)
     done = desk.put("checkout_sessions", session(desk, found, order, paid))
     links.count(desk, found.link)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wenpu.checkout.sandbox.answers import Plain
 from wenpu.checkout.sandbox.desk import Desk
@@ -34,20 +34,41 @@ class Order:
     paid: bool = True
 
 
+NO_NUMBER = -1
+"""What a buyer wrote where a number belongs, and is none."""
+
+COUNTED = {"quantity": "quantities", "extra": "extras", "amount": "amount"}
+"""What makes the total, by the start of its fields."""
+
+
+def sound(order: Order, last: Order, problems: Mapping[str, str]) -> Order:
+    """Return *order* as it can be counted: what is wrong is as it was in *last*."""
+    starts = {name.partition("-")[0] for name in problems}
+    wanted = [name for start, name in COUNTED.items() if start in starts]
+    return replace(order, **{name: getattr(last, name) for name in wanted})
+
+
 def wrong(desk: Desk, link: Plain, order: Order) -> list[tuple[str, str]]:
     """Return what is missing or wrong, by field."""
     found = [
+        *choices(desk, link, order),
         *(_email(order)),
-        *_quantities(link, order),
-        *_amount(desk, link, order),
         *_person(link, order),
-        *_rate(link, order),
         *_answers(link, order),
     ]
     consent = link["consent_collection"] or {}
     if consent.get("terms_of_service") == "required" and not order.terms:
         found.append(("terms", "terms"))
     return found
+
+
+def choices(desk: Desk, link: Plain, order: Order) -> list[tuple[str, str]]:
+    """Return what is wrong of all that makes the total, by field."""
+    return [
+        *_quantities(link, order),
+        *_amount(desk, link, order),
+        *_rate(link, order),
+    ]
 
 
 def _email(order: Order) -> list[tuple[str, str]]:
@@ -86,6 +107,8 @@ def _amount(desk: Desk, link: Plain, order: Order) -> list[tuple[str, str]]:
     free = price["_currency_options"][link["currency"]]["custom_unit_amount"]
     if not free or order.amount is None:
         return []
+    if order.amount == NO_NUMBER:
+        return [("amount", "number")]
     least, most = free["minimum"] or 0, free["maximum"] or 10**8
     return [] if least <= order.amount <= most else [("amount", "amount")]
 

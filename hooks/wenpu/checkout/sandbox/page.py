@@ -11,11 +11,11 @@ from markupsafe import Markup
 from wenpu.checkout.sandbox import wording
 from wenpu.checkout.sandbox.answers import Plain
 from wenpu.checkout.sandbox.bill import bill
-from wenpu.checkout.sandbox.buying import Unfinished, filled, pay
+from wenpu.checkout.sandbox.buying import filled, miscounted, pay, problems
 from wenpu.checkout.sandbox.desk import Desk
-from wenpu.checkout.sandbox.order import Order
-from wenpu.checkout.sandbox.posted import posted
-from wenpu.checkout.sandbox.view import View
+from wenpu.checkout.sandbox.order import Order, choices, sound
+from wenpu.checkout.sandbox.posted import posted, recalled
+from wenpu.checkout.sandbox.view import Sheet, View
 from wenpu.checkout.sandbox.visit import Closed, Unknown, Visit, check_open, visit
 
 
@@ -87,32 +87,36 @@ class Note:
 def _form(view: View, form: Mapping[str, str] | None) -> Page:
     """Return the form, as it is or filled in, or where a buyer goes who has paid."""
     if form is None:
-        return _paper(view, filled(view.desk, view.visit, Order()))
-    order = posted(view.visit.link, form)
-    if form.get("do") != "pay":
-        return _paper(view, order)
-    if form.get("seen") != str(bill(view.desk, view.visit.link, order).total):
-        return _paper(view, order, changed=True)
-    try:
-        session = pay(view.desk, view.visit, order)
-    except Unfinished as unfinished:
-        return _paper(view, order, unfinished.problems)
+        order = filled(view.desk, view.visit, Order())
+        return _paper(view, Sheet(order, order))
+    sheet = _read(view, form)
+    if sheet.problems or not _pays(form):
+        return _paper(view, sheet)
+    if form.get("seen") != str(bill(view.desk, view.visit.link, sheet.order).total):
+        return _paper(view, sheet, changed=True)
+    session = pay(view.desk, view.visit, sheet.order)
     here = f"?locale={view.language}&paid={session['id']}"
     return Page(HTTPStatus.SEE_OTHER, location=session["success_url"] or here)
 
 
-def _paper(
-    view: View,
-    order: Order,
-    problems: Mapping[str, str] | None = None,
-    *,
-    changed: bool = False,
-) -> Page:
+def _pays(form: Mapping[str, str]) -> bool:
+    return form.get("do") == "pay"
+
+
+def _read(view: View, form: Mapping[str, str]) -> Sheet:
+    """Read *form*; who does not pay yet is told only what is wrong with the total."""
+    desk, link = view.desk, view.visit.link
+    order, last = posted(link, form), recalled(link, form.get("was", ""))
+    found = (problems if _pays(form) else miscounted)(desk, view.visit, order)
+    known = Order() if choices(desk, link, last) else last
+    return Sheet(order, sound(order, known, found), found, form)
+
+
+def _paper(view: View, sheet: Sheet, *, changed: bool = False) -> Page:
     shop = view.desk.account.name
     values = {"heading": view.words["paying"].format(shop=shop), "changed": changed}
-    form = view.form(order, problems or {})
-    body = _rendered("pay", view.desk, view.language, values, **form)
-    wrong = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
+    body = _rendered("pay", view.desk, view.language, values, **view.form(sheet))
+    wrong = HTTPStatus.UNPROCESSABLE_ENTITY if sheet.problems else HTTPStatus.OK
     return Page(wrong, body)
 
 

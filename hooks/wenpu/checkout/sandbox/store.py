@@ -11,7 +11,7 @@ import json
 import secrets
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
@@ -163,13 +163,16 @@ class Store:
         }
         if not said:
             return
+        line = _line(said)
         with path.open("r+b") as file:
             file.seek(self.read)
             file.truncate()
-            self.read += file.write(_line(said))
+            file.write(line)
+        self.read += len(line)  # Not before: the disk may be full when it is closed.
         self.lines += 1
         if self.lines % FEW == 0 and self.lines > 4 * self._size():
-            self._replace(path)
+            with suppress(OSError):  # All of it is written; it only could be shorter.
+                self._replace(path)
 
     def _size(self) -> int:
         """Return how many things are known."""
@@ -182,9 +185,14 @@ class Store:
             mode: {"made": books.made, "changes": books.all()}
             for mode, books in self.books.items()
         }
-        self.read = part.write_bytes(_line({"seed": self.seed, **said}))
-        part.replace(path)
-        self.file, self.lines = path.stat().st_ino, 1
+        try:
+            read = part.write_bytes(_line({"seed": self.seed, **said}))
+            part.replace(path)
+        except OSError:
+            with suppress(OSError):
+                part.unlink()
+            raise
+        self.read, self.file, self.lines = read, path.stat().st_ino, 1
 
 
 def _line(said: object) -> bytes:

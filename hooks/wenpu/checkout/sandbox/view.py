@@ -1,7 +1,7 @@
 """One link as one buyer sees it: ready-made texts for the pay page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -10,8 +10,28 @@ from wenpu.checkout.sandbox import wording
 from wenpu.checkout.sandbox.answers import Plain
 from wenpu.checkout.sandbox.bill import Bill, bill, preset, shipping_amount
 from wenpu.checkout.sandbox.desk import Desk
+from wenpu.checkout.sandbox.money import decimals
 from wenpu.checkout.sandbox.order import Order
+from wenpu.checkout.sandbox.posted import noted
 from wenpu.checkout.sandbox.visit import Visit
+
+EXAMPLE = 18
+"""So much is what an amount looks like, whatever the currency."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """
+    A form with what a buyer put into it.
+
+    *order* is what it says, *sound* the part of it that can be counted, *typed* its
+    fields as they were sent: who made a mistake finds it there, and mends it.
+    """
+
+    order: Order
+    sound: Order
+    problems: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -31,15 +51,18 @@ class View:
         """Write an amount of the link's currency."""
         return wording.money(amount, self.visit.link["currency"], self.language)
 
-    def form(self, order: Order, problems: Mapping[str, str]) -> dict[str, Any]:
+    def form(self, sheet: Sheet) -> dict[str, Any]:
         """Return what the form is made of."""
-        link, paid = self.visit.link, bill(self.desk, self.visit.link, order)
+        link, order = self.visit.link, sheet.order
+        paid = bill(self.desk, link, sheet.sound)
+        problems = sheet.problems.items()
         collects = link["shipping_address_collection"] or {}
         codes = collects.get("allowed_countries", [])
         return {
             **self.sums(paid),
-            **self.goods(order, paid),
-            "problems": {n: self.problem(n, word) for n, word in problems.items()},
+            **self.goods(sheet, paid),
+            "was": noted(sheet.sound, link["currency"]),
+            "problems": {n: self.problem(n, word) for n, word in problems},
             "order": order,
             "code": order.code,
             "asks_code": link["allow_promotion_codes"],
@@ -65,7 +88,9 @@ class View:
         """Say what is wrong with the field *name*."""
         labels = {one["key"]: one["label"] for one in self.visit.link["custom_fields"]}
         label = labels.get(name.removeprefix("field-"), {}).get("custom", "")
-        return str(self.words["wrong"][word]).format(label=label)
+        currency = self.visit.link["currency"]
+        example = wording.plain(EXAMPLE * 10 ** decimals(currency), currency)
+        return str(self.words["wrong"][word]).format(label=label, example=example)
 
     def sums(self, paid: Bill) -> dict[str, Any]:
         """Return what all of it costs, and the button that pays it."""
@@ -93,14 +118,15 @@ class View:
         """Write what sending costs."""
         return self.money(amount) if amount else str(self.words["free"])
 
-    def goods(self, order: Order, paid: Bill) -> dict[str, Any]:
+    def goods(self, sheet: Sheet, paid: Bill) -> dict[str, Any]:
         """Return what is sold, what is offered besides, what may be changed."""
         link = self.visit.link
-        lines = [self.line(item, order, paid) for item in link["_line_items"]]
-        extras = [self.addition(item, order) for item in link["optional_items"] or ()]
-        free = self.free(order)
+        lines = [self.line(item, sheet, paid) for item in link["_line_items"]]
+        extras = [self.addition(item, sheet) for item in link["optional_items"] or ()]
+        free = self.free(sheet)
         adjustable = any(line["bounds"] for line in lines)
-        can_change = bool(adjustable or extras or free or link["shipping_options"])
+        several = len(link["shipping_options"]) > 1
+        can_change = bool(adjustable or extras or free or several)
         return {
             "lines": lines,
             "extras": extras,
@@ -108,18 +134,20 @@ class View:
             "can_change": can_change,
         }
 
-    def line(self, item: Plain, order: Order, paid: Bill) -> dict[str, Any]:
+    def line(self, item: Plain, sheet: Sheet, paid: Bill) -> dict[str, Any]:
         """Return one thing that is sold."""
         bought = [line for line in paid.lines if line.item is item]
         amount = bought[0].amount if bought else 0
-        quantity = order.quantities.get(item["id"], item["quantity"])
+        quantity = sheet.sound.quantities.get(item["id"], item["quantity"])
         product, each = self.product(item)
         several = quantity != 1
+        name = f"quantity-{item['id']}"
         return {
-            "field": f"quantity-{item['id']}",
+            "field": name,
             "name": product["name"],
             "description": product["description"],
             "quantity": quantity,
+            "value": sheet.typed.get(name, quantity),
             "bounds": item["adjustable_quantity"],
             "amount": self.money(amount),
             "each": self.words["each"].format(amount=each) if several else "",
@@ -132,19 +160,22 @@ class View:
         product = self.desk.get("products", price["product"])
         return product, self.money(money["unit_amount"] or 0)
 
-    def addition(self, item: Plain, order: Order) -> dict[str, Any]:
+    def addition(self, item: Plain, sheet: Sheet) -> dict[str, Any]:
         """Return one thing that is offered besides."""
         product, each = self.product(item)
+        name = f"extra-{item['price']}"
+        chosen = sheet.sound.extras.get(item["price"], 0)
         return {
-            "field": f"extra-{item['price']}",
+            "field": name,
             "name": product["name"],
             "quantity": item["quantity"],
-            "chosen": order.extras.get(item["price"], 0),
+            "chosen": chosen,
+            "value": sheet.typed.get(name, chosen),
             "bounds": item["adjustable_quantity"],
             "amount": each,
         }
 
-    def free(self, order: Order) -> dict[str, str] | None:
+    def free(self, sheet: Sheet) -> dict[str, str] | None:
         """Return what one finds who may pay as he wants."""
         currency = self.visit.link["currency"]
         price = self.desk.get("prices", self.visit.link["_line_items"][0]["price"])
@@ -152,13 +183,12 @@ class View:
         bounds = money["custom_unit_amount"]
         if not bounds:
             return None
-        amount = preset(money) if order.amount is None else order.amount
         least, most = bounds["minimum"], bounds["maximum"]
         form = "between" if least and most else "from" if least else "upto"
         ends = {"least": self.money(least or 0), "most": self.money(most or 0)}
         hint = self.words[form].format(**ends) if least or most else ""
-        value = wording.plain(amount, currency) if amount >= 0 else ""
-        return {"value": value, "hint": hint}
+        value = wording.plain(preset(money), currency)
+        return {"value": sheet.typed.get("amount", value), "hint": hint}
 
     def rate(self, option: Plain, order: Order) -> dict[str, Any]:
         """Return one way of sending."""
