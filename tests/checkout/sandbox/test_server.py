@@ -13,7 +13,7 @@ import pytest
 import stripe
 from tests.checkout.sandbox.calling import KEY, Json, made, seen, tea
 
-from wenpu.checkout.sandbox import Account, Sandbox, serve
+from wenpu.checkout.sandbox import Account, Sandbox, Unfinished, serve
 
 SHOP = Account(name='Tea & "Co" <b>')
 PAY = {"do": "pay", "email": "reader@shop.invalid"}
@@ -348,3 +348,16 @@ def test_a_tester_only_has_to_tap(sandbox: Sandbox) -> None:
     assert session["amount_total"] == 3900
     assert session["custom_fields"][0]["dropdown"]["value"] == "red"
     assert session["collected_information"]["shipping_details"]["address"]["country"]
+
+
+def test_nobody_pays_less_than_can_be_paid() -> None:
+    """A price that buyers choose, without a bound, has the one of its currency."""
+    sandbox = Sandbox()
+    tea(sandbox)
+    said = {"product": "tea", "currency": "eur", "custom_unit_amount[enabled]": True}
+    price = made(sandbox, "prices", said)
+    items = [{"price": price["id"], "quantity": 1}]
+    link = made(sandbox, "payment_links", {"line_items": items})
+
+    with pytest.raises(Unfinished):
+        sandbox.buy(link["url"], amount=49)

@@ -3,7 +3,12 @@
 from decimal import Decimal
 
 from wenpu.checkout.sandbox.answers import Plain, Refusal
-from wenpu.checkout.sandbox.money import check_amount, check_currency, check_least
+from wenpu.checkout.sandbox.money import (
+    LEAST,
+    check_amount,
+    check_currency,
+    check_least,
+)
 
 AMOUNTS = ("unit_amount", "unit_amount_decimal", "custom_unit_amount")
 
@@ -60,6 +65,11 @@ def amounts(said: Plain) -> Plain:
 def _free(said: Plain | None) -> Plain | None:
     names = ("maximum", "minimum", "preset")
     return said and {name: said.get(name) for name in names}
+
+
+def fewest(free: Plain, currency: str) -> int:
+    """Return the least that buyers may choose; it is never less than can be paid."""
+    return int(free["minimum"] or LEAST.get(currency, 0))
 
 
 def options(price: Plain, said: Plain) -> Plain:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from wenpu.checkout.sandbox.amounts import fewest
 from wenpu.checkout.sandbox.answers import Plain
 from wenpu.checkout.sandbox.desk import Desk
 from wenpu.checkout.sandbox.order import Order
@@ -76,14 +77,14 @@ def _line(
     money = price["_currency_options"][link["currency"]]
     each = money["unit_amount"]
     if money["custom_unit_amount"]:
-        each = amount if amount is not None else preset(money)
+        each = amount if amount is not None else preset(money, link["currency"])
     return Line(item, price, quantity, (each or 0) * quantity)
 
 
-def preset(money: Plain) -> int:
+def preset(money: Plain, currency: str) -> int:
     """Return what a buyer finds filled in who may pay as he wants."""
     free = money["custom_unit_amount"]
-    return int(free["preset"] or free["minimum"] or 0)
+    return int(free["preset"] or fewest(free, currency))
 
 
 def find_code(desk: Desk, link: Plain, text: str) -> Plain | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from wenpu.checkout.sandbox.amounts import fewest
 from wenpu.checkout.sandbox.answers import Plain
 from wenpu.checkout.sandbox.desk import Desk
 from wenpu.checkout.sandbox.visit import EMAIL
@@ -109,7 +110,7 @@ def _amount(desk: Desk, link: Plain, order: Order) -> list[tuple[str, str]]:
         return []
     if order.amount == NO_NUMBER:
         return [("amount", "number")]
-    least, most = free["minimum"] or 0, free["maximum"] or 10**8
+    least, most = fewest(free, link["currency"]), free["maximum"] or 10**8
     return [] if least <= order.amount <= most else [("amount", "amount")]
 
 

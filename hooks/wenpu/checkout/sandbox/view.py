@@ -187,7 +187,7 @@ class View:
         form = "between" if least and most else "from" if least else "upto"
         ends = {"least": self.money(least or 0), "most": self.money(most or 0)}
         hint = self.words[form].format(**ends) if least or most else ""
-        value = wording.plain(preset(money), currency)
+        value = wording.plain(preset(money, currency), currency)
         return {"value": sheet.typed.get("amount", value), "hint": hint}
 
     def rate(self, option: Plain, order: Order) -> dict[str, Any]:
