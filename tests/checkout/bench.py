@@ -43,6 +43,8 @@ class Stall:
         )
     )
     workers: int = 1
+    unchecked: bool = False
+    """Whether a test goes on where `wenpu check` tells the limits of the checkout."""
 
     def write(self, files: Mapping[str, Any], checkout: Checkout | None = None) -> None:
         """
@@ -65,7 +67,7 @@ class Stall:
         """Read what is written; every mistake in it is one of the test's."""
         (self.root / "content").mkdir(exist_ok=True)
         found = sites.load(self.root, self.settings)
-        told = (*found.problems, *limits.problems(found))
+        told = [*found.problems, *([] if self.unchecked else limits.problems(found))]
         wrong = [one for one in told if one.level == "error"]
         assert not wrong, "\n".join(map(str, wrong))
         return found
