@@ -16,6 +16,7 @@ PAGE = "docs/till.md"
 DAY = "1795305600"  # 2026-11-22
 BLOCK = re.compile(r"^```(console|diff)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ wenpu (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+NAMED = re.compile(r"The name of this plan is (\w+)")
 EDIT = re.compile(r"^--- (.*)\n-(.*)\n\+(.*)\n", re.MULTILINE)
 
 
@@ -50,8 +51,13 @@ def switch_off(site: Path, sku: str) -> None:
 
 
 def replayed(page: str, site: Path) -> str:
-    """Return *page* with what the program says today below each command."""
+    """
+    Return *page* with what the program says today below each command.
+
+    A plan that has another name today is applied by that name.
+    """
     meddled = False
+    names: dict[str, str] = {}
 
     def again(block: re.Match[str]) -> str:
         nonlocal meddled
@@ -65,7 +71,10 @@ def replayed(page: str, site: Path) -> str:
         return block[0]
 
     def said(shown: re.Match[str]) -> str:
-        return f"$ wenpu {shown[1]}\n{typed(site, shown[1])}"
+        command = " ".join(names.get(word, word) for word in shown[1].split(" "))
+        answer = typed(site, command)
+        names.update(zip(NAMED.findall(shown[2]), NAMED.findall(answer), strict=False))
+        return f"$ wenpu {command}\n{answer}"
 
     return BLOCK.sub(again, page)
 

@@ -20,7 +20,7 @@ from wenpu.fields import (
     Text,
 )
 from wenpu.model import Rate
-from wenpu.problems import Spot, closest
+from wenpu.problems import Level, Spot, closest
 
 RATE = Record(
     (
