@@ -116,12 +116,22 @@ class Difference(NamedTuple):
 
 
 def differing(take: Callable[[], Roll]) -> dict[Subject, Difference]:
-    """Compare with what was accepted; what differs is taken again before it is told."""
+    """
+    Compare with what was accepted; what differs is taken again before it is told.
+
+    Where one thing stands on the page of all, between two points or on one, moves the
+    edges of its letters. So each is told only if it was never as it should be.
+    """
     found: dict[Subject, Difference] = {}
-    for _ in range(TRIES):
+    for number in range(TRIES):
         roll = take()
         told = {one: difference(one, shots) for one, shots in roll.items()}
-        found = {one: how for one, how in told.items() if how}
+        before = found
+        found = {
+            one: how
+            for one, how in told.items()
+            if how and (not number or one in before)
+        }
         if not found:
             break
     return found
