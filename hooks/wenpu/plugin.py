@@ -71,6 +71,9 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
     play: Play | None = None
     """The till of a preview, from its first build on."""
 
+    mode = ""
+    """Whose links a preview carries, once that is known and said."""
+
     made: Callable[[str], None] = staticmethod(lambda _: None)
     """Called after each of the `pictures`, of the `pages`: the command shows them."""
 
@@ -84,7 +87,8 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
         """Read everything once; what must be mended stops the build here."""
         self.config.drafts = self.config.drafts or self.preview
         if self.preview:
-            self.config.mode = play.mode(play.spoken(log))
+            self.mode = self.mode or play.mode(play.spoken(log))
+            self.config.mode = self.mode
         try:
             till = self._till(config)
             self.bench = bench.prepare(config, self.config, log, self.made, till)
