@@ -248,6 +248,11 @@ class Offer:
     """Where it is paid, as the lock says; "" while there is no such place."""
 
     @property
+    def label(self) -> str:
+        """The name of a variant: its options' values."""
+        return " · ".join(value for _, value in self.options) or self.variant
+
+    @property
     def least(self) -> Money:
         """The smallest amount it can be bought for."""
         if self.free:

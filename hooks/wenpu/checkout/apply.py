@@ -8,12 +8,11 @@ own key is carried out once.
 
 import json
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
-from typing import Any
 
 from wenpu.checkout import compare
 from wenpu.checkout.changes import OFFER, Action, Change, Plan, Step, Verb, refs
@@ -28,7 +27,7 @@ from wenpu.checkout.gateway import (
 from wenpu.checkout.linked import SOLD_OUT
 from wenpu.checkout.live import price as shaped
 from wenpu.checkout.lock import Book, Entry, Replaced
-from wenpu.checkout.names import Ref, marks
+from wenpu.checkout.names import Ref, id_of, marks
 
 WORKERS = 32
 """Requests under way at once: enough for the pace if an answer takes a second."""
@@ -287,12 +286,8 @@ def _is_it(thing: Thing, fields: Fields, found: Fields) -> bool:
 
 def _same_lines(fields: Fields, found: Fields) -> bool:
     lines = (found.get("line_items") or {"data": []})["data"]
-    there = sorted(str(_id(line["price"])) for line in lines)
+    there = sorted(id_of(line["price"]) for line in lines)
     return there == sorted(str(line["price"]) for line in fields["line_items"])
-
-
-def _id(value: Any) -> Any:  # noqa: ANN401 (an id, or the object itself)
-    return value["id"] if isinstance(value, Mapping) else value
 
 
 def _is_new(step: Step, change: Change) -> bool:

@@ -1,7 +1,6 @@
 """What is wanted beside what is there: the tables that planning looks things up in."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,7 +10,7 @@ from wenpu.checkout.changes import Reason, Step, Verb
 from wenpu.checkout.gateway import Fields, Thing
 from wenpu.checkout.live import Live
 from wenpu.checkout.lock import Entry, Section
-from wenpu.checkout.names import Ref, short
+from wenpu.checkout.names import Ref
 from wenpu.checkout.wanted import Lot, Wanted
 
 Mutable = Callable[[Thing], frozenset[str]]
@@ -46,9 +45,9 @@ class Ledger:
 
     def is_drift(self, lot: Lot, place: int) -> bool:
         """Tell whether the file says what was last applied: somebody else did it."""
-        parts = [lot.product, lot.price, lot.link]
         before = self.entry(lot.sku).seen.split(".")
-        return len(before) == len(parts) and before[place] == stamp(parts[place])
+        now = lot.seen.split(".")
+        return len(before) == len(now) and before[place] == now[place]
 
     def resolved(self, fields: Fields) -> dict[str, Any]:
         """Return *fields* with ids where they are known."""
@@ -87,18 +86,3 @@ def reason(name: str, wanted: Fields, found: Fields, *, drift: bool) -> Reason:
     """Return why the field *name* is changed."""
     was, now = (vocabulary.told(name, one.get(name)) for one in (found, wanted))
     return Reason(vocabulary.called(name), was, now, drift)
-
-
-PASSING = {"metadata", "restrictions", "active"}
-"""What says nothing about whether an author changed a file."""
-
-
-def stamp(fields: Fields | None) -> str:
-    """Return a short name for what was wanted."""
-    kept = {key: one for key, one in (fields or {}).items() if key not in PASSING}
-    return short(json.dumps(kept, sort_keys=True, default=str, ensure_ascii=False))
-
-
-def seen(parts: Mapping[Thing, Fields | None]) -> str:
-    """Return the same of a lot's product, price and link together."""
-    return ".".join(stamp(one) for one in parts.values())

@@ -1,7 +1,7 @@
 """The link of one lot, beside those that the service has of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
@@ -12,7 +12,7 @@ from wenpu.checkout.changes import Reason, Step, Verb, refs
 from wenpu.checkout.gateway import Fields, Thing
 from wenpu.checkout.ledger import Ledger, Part, reason
 from wenpu.checkout.live import cap, count
-from wenpu.checkout.names import Ref, marks
+from wenpu.checkout.names import Ref, id_of, marks
 from wenpu.checkout.stock import BASE, Left, Recount
 from wenpu.checkout.wanted import Lot
 from wenpu.model import Money
@@ -227,8 +227,7 @@ def _moved(one: Linked, name: str, found: Fields) -> bool:
 
 def _option(option: Fields) -> str:
     """Return the id of the rate, or of the price, that a link offers."""
-    value = option.get("shipping_rate") or option.get("price")
-    return str(value["id"] if isinstance(value, Mapping) else value)
+    return id_of(option.get("shipping_rate") or option.get("price"))
 
 
 def _stocked(one: Linked, found: Fields, *, drift: bool) -> Iterable[Reason]:

@@ -5,7 +5,7 @@ An object is ours if its metadata says so, or if it has a name that only we give
 others made in the same account is passed over, and never changed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +13,7 @@ from typing import Any
 
 from wenpu.checkout.gateway import CheckoutError, Fields, Gateway, Thing
 from wenpu.checkout.lock import Section
-from wenpu.checkout.names import Names, marks
+from wenpu.checkout.names import Names, id_of, marks
 
 Objects = Mapping[str, Fields]
 """Objects by their ids at the service, newest first."""
@@ -84,14 +84,16 @@ def look(gateway: Gateway, names: Names, section: Section) -> Live:
         coming = {one: pool.submit(_every, gateway, one) for one in Thing}
         account = pool.submit(gateway.account)
         found = {one: future.result() for one, future in coming.items()}
-    ours = {one: list(_ours(names, one, found[one], section)) for one in Thing}
+    known = {entry.link: sku for sku, entry in section.offers.items()}
+    known |= {name: gone.sku for name, gone in section.replaced.items()}
+    ours = {one: list(_ours(names, one, found[one], known)) for one in Thing}
     codes = [one for one in found[Thing.CODE] if one["active"]]
     return Live(
         names,
         account.result(),
         products=_by_id(ours[Thing.PRODUCT]),
         prices=_by_id(map(price, ours[Thing.PRICE])),
-        links=_by_id(link(names, one, section) for one in ours[Thing.LINK]),
+        links=_by_id(link(names, one, known) for one in ours[Thing.LINK]),
         rates=_by_id(map(rate, ours[Thing.RATE])),
         coupons=_by_id(ours[Thing.COUPON]),
         codes=_by_id(ours[Thing.CODE]),
@@ -104,9 +106,8 @@ def _every(gateway: Gateway, thing: Thing) -> list[dict[str, Any]]:
 
 
 def _ours(
-    names: Names, thing: Thing, found: Iterable[Fields], section: Section
+    names: Names, thing: Thing, found: Iterable[Fields], known: Collection[str]
 ) -> Iterator[Fields]:
-    known = {one.link for one in section.offers.values()} | set(section.replaced)
     ours = names.name("")
     for one in found:
         named = str(one.get("lookup_key") or one["id"]).startswith(ours)
@@ -149,12 +150,16 @@ def rate(one: Fields) -> Fields:
     return {**one, "fixed_amount": {**fixed, "currency_options": others}}
 
 
-def link(names: Names, one: Fields, section: Section) -> Fields:
-    """Return a link in the shape in which it is asked for, and whose it is."""
+def link(names: Names, one: Fields, known: Mapping[str, str]) -> Fields:
+    """
+    Return a link in the shape in which it is asked for, and whose it is.
+
+    *known* are the skus of links, for those whose mark somebody has taken off.
+    """
     lines = [
         {
             "id": line["id"],
-            "price": _id(line["price"]),
+            "price": id_of(line["price"]),
             "quantity": line["quantity"],
             "adjustable_quantity": line.get("adjustable_quantity")
             or {"enabled": False},
@@ -165,8 +170,6 @@ def link(names: Names, one: Fields, section: Section) -> Fields:
     if address:
         sent = sorted(address["allowed_countries"])
         address = {**address, "allowed_countries": sent}
-    known = {entry.link: sku for sku, entry in section.offers.items()}
-    known |= {name: gone.sku for name, gone in section.replaced.items()}
     sku = names.key(one) or known.get(str(one["id"]), "")
     methods = one.get("payment_method_types")
     return {
@@ -176,10 +179,6 @@ def link(names: Names, one: Fields, section: Section) -> Fields:
         "payment_method_types": sorted(methods) if methods else None,
         "_sku": sku,
     }
-
-
-def _id(value: Any) -> str:  # noqa: ANN401 (an id, or the object itself)
-    return str(value["id"] if isinstance(value, Mapping) else value)
 
 
 def _by_id(found: Iterable[Fields]) -> dict[str, Fields]:

@@ -47,6 +47,11 @@ def marks(found: Fields) -> Mapping[str, Any]:
     return found.get("metadata") or {}
 
 
+def id_of(value: Any) -> str:  # noqa: ANN401 (an id, or the object itself)
+    """Return the id of what the service names, or shows whole."""
+    return str(value["id"] if isinstance(value, Mapping) else value)
+
+
 def short(text: str) -> str:
     """Return six letters that stand for *text*."""
     return sha256(text.encode()).hexdigest()[:6]

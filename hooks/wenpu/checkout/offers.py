@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wenpu.checkout.changes import OFFER, Action, Change, Reason, Step, Verb
 from wenpu.checkout.gateway import Thing
-from wenpu.checkout.ledger import Ledger, Part, seen
+from wenpu.checkout.ledger import Ledger, Part
 from wenpu.checkout.linked import Linked
 from wenpu.checkout.lock import Entry
 from wenpu.checkout.names import Ref
@@ -46,11 +46,6 @@ def _new(one: Linked) -> tuple[Reason, ...]:
 def noted(ledger: Ledger, lot: Lot, one: Linked) -> Entry:
     """Return what the lock is to say of *lot*; ids that are not known yet are "" ."""
     found = one.fitting
-    parts = {
-        Thing.PRODUCT: lot.product,
-        Thing.PRICE: lot.price,
-        Thing.LINK: lot.link,
-    }
     return Entry(
         link=str(found["id"]) if found else "",
         url=str(found["url"]) if found else "",
@@ -60,7 +55,7 @@ def noted(ledger: Ledger, lot: Lot, one: Linked) -> Entry:
         limit=lot.limit,
         left=None if one.left.left is None else max(one.left.left, 0),
         closed=one.closed,
-        seen=seen(parts),
+        seen=lot.seen,
     )
 
 

@@ -14,7 +14,7 @@ from wenpu.checkout.changes import FLAGS, Action, Change, Plan, Reason, Step, Ve
 from wenpu.checkout.gateway import CheckoutError, Fields, Thing
 from wenpu.checkout.live import Live
 from wenpu.checkout.lock import Section
-from wenpu.checkout.names import Ref
+from wenpu.checkout.names import Ref, id_of
 from wenpu.checkout.wanted import Lot, Wanted
 from wenpu.model import Checkout
 
@@ -128,8 +128,4 @@ def plan(pruning: Pruning) -> Plan:
 
 def _rates_of(links: Collection[Fields]) -> set[str]:
     options = [one for link in links for one in link.get("shipping_options") or ()]
-    return {_id(one["shipping_rate"]) for one in options}
-
-
-def _id(value: object) -> str:
-    return str(value["id"] if isinstance(value, dict) else value)
+    return {id_of(one["shipping_rate"]) for one in options}

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from wenpu.checkout import compare, jumps, vocabulary
+from wenpu.checkout import compare, jumps, minor, vocabulary
 from wenpu.checkout.changes import Action, Change, Reason, Step, Verb
 from wenpu.checkout.coupons import Reduction
 from wenpu.checkout.gateway import Fields, Thing
 from wenpu.checkout.ledger import Ledger, reason, update
-from wenpu.checkout.names import Ref
+from wenpu.checkout.names import Ref, id_of
 
 MUCH = 50
 """Percent: nobody takes off more without meaning to."""
@@ -92,7 +92,7 @@ def _other(ledger: Ledger, wanted: Fields, before: Fields) -> Iterator[Reason]:
 
 def _costs(rate: Fields) -> str:
     fixed = rate["fixed_amount"]
-    return vocabulary.amount(int(fixed["amount"]), str(fixed["currency"]))
+    return minor.shown(int(fixed["amount"]), str(fixed["currency"]))
 
 
 def coupons(ledger: Ledger) -> Iterator[Change]:
@@ -246,8 +246,7 @@ class _Coupon:
     def _gives(self, asked: Fields, one: Fields) -> bool:
         """Tell whether the code *one* does what is *asked*, if it is on."""
         promotion = one.get("promotion") or {}
-        coupon = promotion.get("coupon")
-        named = coupon["id"] if isinstance(coupon, dict) else coupon
+        named = id_of(promotion.get("coupon"))
         limits = dict(one.get("restrictions") or {})
         found = {**one, "promotion": {**promotion, "coupon": named}}
         fields = {name: value for name, value in asked.items() if name != "active"}
@@ -273,5 +272,5 @@ def _used_up(code: Fields) -> bool:
 def _gives(coupon: Fields) -> str:
     if "percent_off" in coupon:
         return f"−{coupon['percent_off']:g} %"
-    off = vocabulary.amount(int(coupon["amount_off"]), str(coupon["currency"]))
+    off = minor.shown(int(coupon["amount_off"]), str(coupon["currency"]))
     return f"−{off}"

@@ -80,8 +80,3 @@ def _bounds(free: Mapping[str, Any], currency: str) -> str:
     most = free.get("maximum")
     top = f"–{minor.money(int(most), currency).amount}" if most else "+"
     return f"{least.amount}{top} {least.currency}"
-
-
-def amount(units: int, currency: str) -> str:
-    """Return an amount of the service's in words."""
-    return minor.shown(units, currency)

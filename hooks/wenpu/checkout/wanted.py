@@ -5,15 +5,17 @@ What the payment service is to hold so that it sells what the files say.
 object that another one needs is named by a Ref: who applies knows its id.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from wenpu.checkout import coupons, minor
 from wenpu.checkout.changes import refs
 from wenpu.checkout.coupons import Reduction
 from wenpu.checkout.gateway import Fields, Thing
-from wenpu.checkout.names import Names, Ref
+from wenpu.checkout.names import Names, Ref, short
 from wenpu.checkout.selling import Counter
 from wenpu.model import FreePrice, Money, Offer, Product, Rate, Site, Story
 from wenpu.problems import Spot
@@ -47,10 +49,24 @@ class Lot:
     total: Money | None = None
     """What it comes to, where it is the sum of others."""
 
+    @cached_property
+    def seen(self) -> str:
+        """A short name for what is wanted: of its product, its price, its link."""
+        return ".".join(_stamp(one) for one in (self.product, self.price, self.link))
+
     @property
     def refs(self) -> set[Ref]:
         """What its link needs of others."""
         return set(refs(self.link)) - {Ref(Thing.PRICE, self.sku)}
+
+
+PASSING = {"metadata", "restrictions", "active"}
+"""What says nothing about whether an author changed a file."""
+
+
+def _stamp(fields: Fields | None) -> str:
+    kept = {key: one for key, one in (fields or {}).items() if key not in PASSING}
+    return short(json.dumps(kept, sort_keys=True, default=str, ensure_ascii=False))
 
 
 @dataclass(frozen=True)
@@ -145,11 +161,10 @@ def _own(counter: Counter, product: Product, offer: Offer) -> dict[str, Any]:
 
 def _product(counter: Counter, product: Product, offer: Offer) -> dict[str, Any]:
     settings = counter.site.settings
-    label = " · ".join(value for _, value in offer.options) or offer.variant
     pictures = dict.fromkeys([*offer.images, *product.images])
     return {
         "id": counter.names.name(offer.sku),
-        "name": f"{product.name} · {label}" if label else product.name,
+        "name": " · ".join(filter(None, [product.name, offer.label])),
         "description": product.summary,
         "images": [f"{settings.url}{one.url}" for one in pictures][:MOST_PICTURES]
         if settings.url

@@ -7,7 +7,7 @@ there is no such place. What is printed is always the door, which never moves.
 
 from wenpu import placements
 from wenpu.model import Article, Kind, Offer, Product, Story
-from wenpu.pages.view import Dict, View, label_of
+from wenpu.pages.view import Dict, View
 from wenpu.placements import Placement, Stand
 
 VERBS = {
@@ -114,7 +114,7 @@ def card(
     return {
         **shown,
         "caption": caption,
-        "variant_label": label_of(offer) if offer else "",
+        "variant_label": offer.label if offer else "",
         "button": found,
         "address": printed(view, url if found["enabled"] else ""),
         "alternative": view.alternative(product),

@@ -6,7 +6,7 @@ from typing import Any
 from wenpu.model import Article, Offer, Product, State, Story
 from wenpu.pages import buying, goods, sending, steps, thanks
 from wenpu.pages.frame import Frame, Made
-from wenpu.pages.view import Dict, View, label_of
+from wenpu.pages.view import Dict, View
 from wenpu.placements import Placement
 
 ON_SALE = {"id": str(State.ON_SALE), "label": "", "note": "", "buyable": True}
@@ -56,7 +56,7 @@ def _offer(view: View, one: Product, offer: Offer) -> Dict:
     return {
         "sku": offer.sku,
         "name": one.name,
-        "variant_label": label_of(offer),
+        "variant_label": offer.label,
         "product": view.tile(one),
         "items": goods.items(view, one.items),
         "price": view.price(one, offer),

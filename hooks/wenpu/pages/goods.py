@@ -14,7 +14,7 @@ from wenpu.model import (
     State,
 )
 from wenpu.pages import buying, quotes, sending
-from wenpu.pages.view import Dict, View, label_of
+from wenpu.pages.view import Dict, View
 
 BUNDLED = 4
 POLICIES = ("policies/", "policy/", "shipping/", "returns/")
@@ -89,13 +89,13 @@ def _variant(view: View, one: Product, offer: Offer) -> Dict:
     return {
         "id": offer.variant,
         "sku": offer.sku,
-        "label": label_of(offer),
+        "label": offer.label,
         "options": [{"name": name, "value": value} for name, value in offer.options],
         "price": _price(view, one, offer),
         "state": view.state(one, offer),
         "stock_note": _stock(view, offer),
         "button": buying.button(view, one, offer, buying.PAGE),
-        "picture": view.picture(own, f"{one.name} {label_of(offer)}".strip()),
+        "picture": view.picture(own, f"{one.name} {offer.label}".strip()),
         "shows": _pictures(one).index(own) + 1 if own else 0,
         "checked": offer is chosen,
     }
@@ -186,7 +186,7 @@ def items(view: View, parts: Iterable[Item]) -> list[Dict]:
 def _item(view: View, item: Item) -> Dict:
     part = view.site.products[item.product]
     offer = part.offer(item.variant) if item.variant else None
-    label = label_of(offer) if offer else ""
+    label = offer.label if offer else ""
     price = {"price": view.price(part, offer)} if offer else {}
     many = f"× {item.quantity}" if item.quantity > 1 else ""
     return {

@@ -358,11 +358,6 @@ def author_url(author: Author) -> str:
     return f"authors/{quote(author.id)}/"
 
 
-def label_of(offer: Offer) -> str:
-    """Return the name of a variant: its options' values."""
-    return " · ".join(value for _, value in offer.options) or offer.variant
-
-
 def root_of(url: str) -> str:
     """Return the way from the page at *url* up to the site's root."""
     return "../" * url.count("/")
