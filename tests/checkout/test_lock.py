@@ -1,6 +1,7 @@
 """The lock: whole, by mode, readable, and no more trusted than any other file."""
 
 import os
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -170,8 +171,20 @@ def test_whoever_is_stopped_while_writing_leaves_a_whole_file(tmp_path: Path) ->
 
 
 def test_one_at_a_time(tmp_path: Path) -> None:
-    """The first holds it; whoever is killed lets go of it."""
+    """The first holds it; the second waits, and is told that it has waited."""
+    told: list[bool] = []
+
+    def second() -> None:
+        with lock.held(tmp_path) as waited:
+            told.append(waited)
+
+    run = threading.Thread(target=second)
     with lock.held(tmp_path) as waited:
+        run.start()
+        run.join(0.3)
         assert not waited
+        assert told == []
+    run.join(10)
+    assert told == [True]
     with lock.held(tmp_path) as waited:
         assert not waited
