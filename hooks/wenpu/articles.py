@@ -12,10 +12,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from wenpu import addresses, authors, frontmatter, pictures, prose, source
+from wenpu import (
+    addresses,
+    authors,
+    frontmatter,
+    memory,
+    pictures,
+    prose,
+    source,
+    stamps,
+)
 from wenpu.frontmatter import FrontMatter
 from wenpu.model import Article, Author, Page, Picture, Settings
 from wenpu.problems import ContentError, Level, Problem, Spot
@@ -119,6 +128,16 @@ def _named(
     return {**people, **made}
 
 
+class _Told(NamedTuple):
+    """What an article's file says by itself; its cover is still to be found."""
+
+    article: Article
+    cover: tuple[str, int]
+    problems: tuple[Problem, ...]
+    unread: Mapping[str, int]
+    marks: Mapping[str, int]
+
+
 @dataclass
 class _Reader:
     """Reads one folder; gathers problems, and counts what it did not understand."""
@@ -137,9 +156,30 @@ class _Reader:
 
     def article(self, src: str, people: Mapping[str, Author]) -> list[Article]:
         """Return the article in *src*, none if it cannot be read."""
-        head = self.head(src)
-        if not head:
+        text = self.text(src)
+        if text is None:
             return []
+        names = {key: one.name for key, one in people.items()}
+        key = stamps.of((text, self.path(src), names))
+        told = memory.recall("articles", key, lambda: self.told(src, text, people))
+        self.problems += told.problems
+        self.unread.update(told.unread)
+        self.marks.update(told.marks)
+        cover = self.cover(src, *told.cover)
+        return [replace(told.article, cover=cover) if cover else told.article]
+
+    def told(self, src: str, text: str, people: Mapping[str, Author]) -> _Told:
+        """Return what *text* says as an article, whatever lies around it."""
+        apart = _Reader(self.root, self.settings, self.files)
+        article, cover = apart.said(src, text, people)
+        unread, marks = dict(apart.unread), dict(apart.marks)
+        return _Told(article, cover, tuple(apart.problems), unread, marks)
+
+    def said(
+        self, src: str, text: str, people: Mapping[str, Author]
+    ) -> tuple[Article, tuple[str, int]]:
+        """Return the article that *text* is, and the cover it wants with its line."""
+        head = self.head(src, text)
         fields = _Fields(head, self, self.path(src))
         named = DATED_NAME.fullmatch(_stem(src))
         title, body, line = self.title(src, head, fields)
@@ -158,7 +198,6 @@ class _Reader:
             day=fields.day("date") or _day(named[0] if named else ""),
             updated=fields.day("updated"),
             authors=tuple(fields.people(people)),
-            cover=self.cover(src, fields),
             tags=_each([*fields.texts("tags"), *fields.texts("categories")]),
             series=next(iter(fields.texts("series")), ""),
             code=fields.text("code"),
@@ -173,13 +212,15 @@ class _Reader:
             draft=fields.flag("draft") or fields.text("published") == "false",
             meta=head.typed,
         )
-        return [article]
+        wanted = next(iter(fields.texts("cover")), "")
+        return article, (wanted, fields.line("cover"))
 
     def page(self, src: str) -> Page | None:
         """Return the page in *src*; the words above a list are Hugo's `_index`."""
-        head = self.head(src)
-        if not head or (PurePosixPath(src).stem == SECTION):
+        text = self.text(src)
+        if text is None or (PurePosixPath(src).stem == SECTION):
             return None
+        head = self.head(src, text)
         fields = _Fields(head, self, self.path(src))
         title, body, line = self.title(src, head, fields)
         return Page(
@@ -193,14 +234,17 @@ class _Reader:
             meta=head.typed,
         )
 
-    def head(self, src: str) -> FrontMatter | None:
-        """Read a file and take its front matter off."""
+    def text(self, src: str) -> str | None:
+        """Return what a file says, none if it cannot be read."""
         base = self.root / self.settings.content_dir
         try:
-            text = source.read_text(self.root, base / src)
+            return source.read_text(self.root, base / src)
         except ContentError as error:
             self.problems += error.problems
             return None
+
+    def head(self, src: str, text: str) -> FrontMatter:
+        """Take the front matter off the *text* of a file."""
         head = frontmatter.split(text)
         if head.mistake:
             line, what = head.mistake
@@ -220,15 +264,14 @@ class _Reader:
             return heading, body[end:], line + body.count("\n", 0, end)
         return written or _from_name(src), body, line
 
-    def cover(self, src: str, fields: "_Fields") -> Picture | None:
-        """Return the cover, or none and why."""
-        wanted = next(iter(fields.texts("cover")), "")
+    def cover(self, src: str, wanted: str, line: int) -> Picture | None:
+        """Return the cover *wanted* on a line of *src*, or none and why."""
         if not wanted:
             return None
         if REMOTE.match(wanted):
             self.away["cover"] += 1
             return None
-        spot = Spot(self.path(src), fields.line("cover"))
+        spot = Spot(self.path(src), line)
         found = self.find(src, wanted)
         if not found:
             what = f"the cover {wanted!r} is not there."

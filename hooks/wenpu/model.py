@@ -464,6 +464,11 @@ class Article:
     promotion_line: int = 1
     meta: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def age(self) -> tuple[int, str]:
+        """What sorts the newest first: those without a day last, and by file."""
+        return -(self.day or date.min).toordinal(), self.src
+
     @cached_property
     def lines(self) -> "LineFinder":
         """Which line of the file a position in *body* is on."""

@@ -4,11 +4,11 @@ Find how each article speaks of products: listed, card, link, named.
 What does not exist is no mention here; `checks` tells the author.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from typing import NamedTuple
 
-from wenpu import prose
+from wenpu import memory, prose, stamps
 from wenpu.links.destinations import Destination
 from wenpu.links.names import Names
 from wenpu.model import Article, Mention, MentionKind, Product, Site
@@ -16,14 +16,22 @@ from wenpu.model import Article, Mention, MentionKind, Product, Site
 
 def find(site: Site) -> dict[str, tuple[Mention, ...]]:
     """Return the mentions of each article, newest article first, in reading order."""
-    names = Names(site.products.values())
-    articles = sorted(site.articles.values(), key=newest_first)
-    return {one.src: tuple(_of(one, site.products, names)) for one in articles}
+    names = cache(lambda: Names(site.products.values()))
+    known = stamps.of([_known(one) for one in site.products.values()])
+
+    def mentions(one: Article) -> tuple[Mention, ...]:
+        key = stamps.of((known, one.src, one.products, stamps.of_text(one.body)))
+        found = partial(_of, one, site.products, names)
+        return memory.recall("mentions", key, lambda: tuple(found()))
+
+    articles = sorted(site.articles.values(), key=lambda one: one.age)
+    return {one.src: mentions(one) for one in articles}
 
 
-def newest_first(article: Article) -> tuple[int, str]:
-    """Order articles by day, those without one last, and by path."""
-    return -(article.day or date.min).toordinal(), article.src
+def _known(one: Product) -> tuple[object, ...]:
+    """Return what it takes to tell whether a text speaks of *one*."""
+    variants = [offer.variant for offer in one.offers]
+    return one.id, one.name, one.aliases, one.unlisted, variants
 
 
 class _Said(NamedTuple):
@@ -38,13 +46,13 @@ class _Said(NamedTuple):
 
 
 def _of(
-    article: Article, products: Mapping[str, Product], names: Names
+    article: Article, products: Mapping[str, Product], names: Callable[[], Names]
 ) -> Iterator[Mention]:
     """Yield what is listed, then what is said, with an anchor for each place."""
     yield from _listed(article, products)
     said = [*_explicit(article, products)]
     known = {one.product for one in said}
-    said += [one for one in _named(article, names) if one.product not in known]
+    said += [one for one in _named(article, names()) if one.product not in known]
     said.sort(key=lambda one: (one.start, -one.end))
     for number, one in enumerate(said, start=1):
         yield _mention(article, one, f"m{number}")

@@ -13,7 +13,6 @@ from typing import TypedDict
 from wenpu.links import subjects
 from wenpu.links.destinations import SCHEME
 from wenpu.links.likeness import Likeness
-from wenpu.links.mentions import newest_first
 from wenpu.links.ties import Order, best, shared
 from wenpu.model import Mention, MentionKind, Site
 
@@ -85,7 +84,7 @@ class _Lists:
 
 
 def _newest_first(site: Site) -> Order:
-    ordered = sorted(site.articles.values(), key=newest_first)
+    ordered = sorted(site.articles.values(), key=lambda one: one.age)
     return {one.src: place for place, one in enumerate(ordered)}
 
 

@@ -10,11 +10,13 @@ nobody wrote (*generated*). An author's page at the address of a generated one g
 its words: `content/shop.md` is the text above the shop.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
-from wenpu import facts
-from wenpu.model import Article, Graph, Page, Product, Site, Story
+from wenpu import facts, stamps
+from wenpu.model import Article, Graph, Page, Site, Story
 from wenpu.pages import (
     buying,
     door,
@@ -27,48 +29,27 @@ from wenpu.pages import (
     shelf,
     thanks,
 )
-from wenpu.pages.frame import Frame, Made
-from wenpu.pages.view import Dict, Plain, Shared, View, shared
+from wenpu.pages.frame import Batch, Frame, Made
+from wenpu.pages.gathering import gathered
+from wenpu.pages.pile import WRITTEN, GeneratedPage, Known, Pages, Pile, Sheet
+from wenpu.pages.view import Dict, Plain, Shared, View
 from wenpu.placements import Placement, ref, story_sku
 from wenpu.words import Words
 
-__all__ = ["Desk", "GeneratedPage", "Pages", "Plain", "desk", "make"]
+__all__ = [
+    "Desk",
+    "GeneratedPage",
+    "Known",
+    "Pages",
+    "Plain",
+    "Sheet",
+    "desk",
+    "make",
+]
 
-NONE: Mapping[str, Story] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class GeneratedPage:
-    """
-    Where a page stands, what its template may read, and its Markdown.
-
-    *src_uri* is the file below `content/` that it is, or pretends to be.
-    """
-
-    src_uri: str
-    url: str
-    meta: Mapping[str, object]
-    body: str = ""
-
-
-@dataclass(frozen=True)
-class Pages:
-    """
-    All pages of a site.
-
-    *written* are the author's own by their file, *generated* those nobody wrote;
-    *missing* is what the template of the page for lost readers may read.
-    """
-
-    written: Mapping[str, GeneratedPage]
-    generated: Mapping[str, GeneratedPage]
-    missing: Mapping[str, object]
-
-    @property
-    def urls(self) -> frozenset[str]:
-        """Every address of the site, from its root."""
-        written, generated = self.written.values(), self.generated.values()
-        return frozenset(page.url for page in (*written, *generated))
+NO_STORY: Mapping[str, Story] = {}
+NOTHING: Mapping[str, Known] = {}
+MISSING = "404.html"
 
 
 @dataclass(frozen=True)
@@ -86,30 +67,77 @@ class Desk:
 
 
 def desk(
-    site: Site, graph: Graph, words: Words, *, stories: Mapping[str, Story] = NONE
+    site: Site,
+    graph: Graph,
+    words: Words,
+    *,
+    stories: Mapping[str, Story] = NO_STORY,
+    ground: bytes = stamps.NONE,
 ) -> Desk:
-    """Gather what pages and cards draw on; *stories* by the `src` of their article."""
-    gathered = shared(parts.kept(site), graph, words, stories)
-    return Desk(gathered, Frame(gathered))
+    """
+    Gather what pages and cards draw on; *stories* by the `src` of their article.
+
+    *ground* is the stamp of what all pages rest on.
+    """
+    found = gathered(parts.kept(site), graph, words, stories, ground)
+    return Desk(found, Frame(found))
 
 
-def make(place: Desk, bodies: Mapping[str, str]) -> Pages:
-    """Return all pages; *bodies* are the articles' texts with their mentions marked."""
-    frame, site = place.frame, place.shared.site
-    own = {page.url: page for page in site.pages.values()}
-    nobodys = [*_products(frame), home.home(frame), *lists.all_lists(frame)]
-    nobodys += [*door.doors(frame), *thanks.everybody(frame)]
-    nobodys += [*shelf.shop(frame), *people.everybody(frame)]
-    nobodys += _moved(frame, {*own, *(page.url for page in nobodys)})
-    finished = [_finished(frame, one, own.get(one.url)) for one in nobodys]
-    generated = {page.src_uri: page for page in finished}
-    urls = {page.url for page in finished}
-    written = [
-        *(_article(frame, one, bodies[one.src]) for one in site.articles.values()),
-        *(_page(frame, one) for one in site.pages.values() if one.url not in urls),
-    ]
-    missing = frame.around(lists.missing(frame), root=frame.absolute)
-    return Pages({page.src_uri: page for page in written}, generated, missing)
+def make(
+    place: Desk, bodies: Mapping[str, str], known: Mapping[str, Known] = NOTHING
+) -> Pages:
+    """
+    Return all pages; *bodies* are the articles' texts with their mentions marked.
+
+    What is *known* of a batch from an earlier time is taken from there if all that it
+    was made of is as it was.
+    """
+    frame, pile = place.frame, Pile(place.shared.ledger, known)
+    place.shared.ledger.noted("bodies", bodies, stamps.of_text)
+    for batch in _nobodys(frame):
+        pile.add(batch.name, partial(_all_finished, frame, batch))
+    for batch in (_moved(frame, pile), _missing(frame)):
+        pile.add(batch.name, partial(_all_finished, frame, batch), batch.given)
+    _add_written(frame, pile)
+    return Pages(pile, MISSING)
+
+
+def _nobodys(frame: Frame) -> Iterator[Batch]:
+    """Return the pages that nobody writes, but for those that only lead on."""
+    for name in frame.shared.raw.products:
+        yield Batch(f"product:{name}", partial(_product, frame, name))
+    yield home.home(frame)
+    yield from chain(lists.all_lists(frame), door.doors(frame))
+    yield from chain(thanks.everybody(frame), shelf.shop(frame))
+    yield from people.everybody(frame)
+
+
+def _add_written(frame: Frame, pile: Pile) -> None:
+    """Add what an author wrote, less the pages that give words to some of ours."""
+    raw, taken = frame.shared.raw, urls(pile)
+    for src in raw.articles:
+        pile.add(f"{WRITTEN}{src}", partial(_article, frame, src))
+    for src, page in raw.pages.items():
+        if page.url not in taken:
+            pile.add(f"{WRITTEN}{src}", partial(_page, frame, src))
+
+
+def urls(pile: Pile) -> set[str]:
+    """Return where the pages of *pile* stand."""
+    return {sheet.url for known in pile.known.values() for sheet in known.sheets}
+
+
+def _missing(frame: Frame) -> Batch:
+    return Batch("missing", lambda: [lists.missing(frame)])
+
+
+def _all_finished(frame: Frame, batch: Batch) -> Iterator[GeneratedPage]:
+    for made in batch.make():
+        if made.kind == "missing":
+            meta: Dict = {"wenpu": frame.around(made, root=frame.absolute)}
+            yield GeneratedPage(MISSING, made.url, {**meta, "template": MISSING})
+        else:
+            yield _finished(frame, made, frame.shared.own.get(made.url))
 
 
 def _finished(frame: Frame, made: Made, own: Page | None) -> GeneratedPage:
@@ -139,9 +167,10 @@ def _meta(frame: Frame, made: Made) -> dict[str, object]:
     return meta
 
 
-def _article(frame: Frame, one: Article, body: str) -> GeneratedPage:
-    view = frame.view(one.url)
+def _article(frame: Frame, src: str) -> list[GeneratedPage]:
     site = frame.shared.site
+    one = site.articles[src]
+    view = frame.view(one.url)
     told = reading.mentioned(view, one)
     made = Made(
         url=one.url,
@@ -159,7 +188,8 @@ def _article(frame: Frame, one: Article, body: str) -> GeneratedPage:
         robots="noindex" if one.draft else "",
     )
     meta = {**one.meta, **_meta(frame, made)}
-    return GeneratedPage(one.src, one.url, meta, body)
+    body = frame.shared.ledger.rooms["bodies"][src]
+    return [GeneratedPage(one.src, one.url, meta, body)]
 
 
 def _times(one: Article) -> dict[str, str]:
@@ -169,7 +199,8 @@ def _times(one: Article) -> dict[str, str]:
     return dict(zip(names, (published, updated), strict=True))
 
 
-def _page(frame: Frame, one: Page) -> GeneratedPage:
+def _page(frame: Frame, src: str) -> list[GeneratedPage]:
+    one = frame.shared.site.pages[src]
     made = Made(
         url=one.url,
         src_uri=one.src,
@@ -181,22 +212,18 @@ def _page(frame: Frame, one: Page) -> GeneratedPage:
     meta = _meta(frame, made)
     if "template" in one.meta:  # Material's full page, or one of the author's own.
         meta["template"] = one.meta["template"]
-    return GeneratedPage(one.src, one.url, {**one.meta, **meta}, one.body)
+    return [GeneratedPage(one.src, one.url, {**one.meta, **meta}, one.body)]
 
 
-def _products(frame: Frame) -> Iterator[Made]:
-    for product in frame.shared.site.products.values():
-        yield _product(frame, product)
-
-
-def _product(frame: Frame, one: Product) -> Made:
-    view: View = frame.view(one.url)
+def _product(frame: Frame, name: str) -> list[Made]:
     graph, site = frame.shared.graph, frame.shared.site
+    one = site.products[name]
+    view: View = frame.view(one.url)
     told = dict.fromkeys(mention.article for mention in graph.products.get(one.id, ()))
     stories = [site.articles[src] for src in told]
     place = site.shelves.get(one.shelf)
     crumbs = [("shop", "shop/")]
-    return Made(
+    made = Made(
         url=one.url,
         src_uri=f"products/{one.id}.md",
         kind="product",
@@ -211,16 +238,23 @@ def _product(frame: Frame, one: Product) -> Made:
         robots="noindex" if one.unlisted else "",
         body=one.description,
     )
+    return [made]
 
 
-def _moved(frame: Frame, others: Collection[str]) -> Iterator[Made]:
+def _moved(frame: Frame, pile: Pile) -> Batch:
     """
     Lead from codes, and from where articles were elsewhere, to where things are.
 
-    Nothing that stands at one of *others* is ever covered up by an old address.
+    Nothing that stands anywhere is ever covered up by an old address.
     """
-    site = frame.shared.site
-    taken = {*others, *(article.url for article in site.articles.values())}
+    raw = frame.shared.raw
+    both: list[Article | Page] = [*raw.pages.values(), *raw.articles.values()]
+    others = sorted({*urls(pile), *(one.url for one in both)})
+    return Batch("moved", partial(_leading, frame, others), others)
+
+
+def _leading(frame: Frame, others: Sequence[str]) -> Iterator[Made]:
+    site, taken = frame.shared.site, {*others}
     for old, title, url in (*_codes(site), *_olds(site)):
         if old and old not in taken:
             taken.add(old)

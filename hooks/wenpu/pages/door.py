@@ -1,11 +1,12 @@
 """The stable door `/buy/<sku>/` of each offer, and of each story that is sold whole."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from wenpu.model import Article, Offer, Product, State, Story
 from wenpu.pages import buying, goods, sending, steps, thanks
-from wenpu.pages.frame import Frame, Made
+from wenpu.pages.frame import Batch, Frame, Made
 from wenpu.pages.view import Dict, View
 from wenpu.placements import Placement
 
@@ -13,24 +14,33 @@ ON_SALE = {"id": str(State.ON_SALE), "label": "", "note": "", "buyable": True}
 """A story is there only while all of its parts are."""
 
 
-def doors(frame: Frame) -> Iterator[Made]:
+def doors(frame: Frame) -> Iterator[Batch]:
     """Return the door of every offer and of every story."""
-    site = frame.shared.site
-    for product in site.products.values():
-        for offer in product.offers:
-            view = frame.view(buying.door(offer))
-            yield _made(frame, offer, product.name, _offer(view, product, offer)).but(
-                description=product.summary, crumbs=[("shop", "shop/")]
-            )
-    for src, story in frame.shared.stories.items():
-        article = site.articles[src]
-        shown = _story(frame.view(buying.door(story)), article, story)
-        name = frame.words.say("story_of", title=article.title)
-        yield _made(frame, story, name, shown).but(
-            description=article.summary,
-            crumbs=[("articles", "articles/")],
-            room="articles",
+    for name in frame.shared.raw.products:
+        yield Batch(f"doors:{name}", partial(_offers, frame, name))
+    for src in frame.shared.names["stories"]:
+        yield Batch(f"door:{src}", partial(_whole, frame, src))
+
+
+def _offers(frame: Frame, name: str) -> Iterator[Made]:
+    product = frame.shared.site.products[name]
+    for offer in product.offers:
+        view = frame.view(buying.door(offer))
+        yield _made(frame, offer, product.name, _offer(view, product, offer)).but(
+            description=product.summary, crumbs=[("shop", "shop/")]
         )
+
+
+def _whole(frame: Frame, src: str) -> list[Made]:
+    article, story = frame.shared.site.articles[src], frame.shared.stories[src]
+    shown = _story(frame.view(buying.door(story)), article, story)
+    name = frame.words.say("story_of", title=article.title)
+    made = _made(frame, story, name, shown).but(
+        description=article.summary,
+        crumbs=[("articles", "articles/")],
+        room="articles",
+    )
+    return [made]
 
 
 def _made(

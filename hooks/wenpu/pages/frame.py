@@ -1,13 +1,15 @@
 """What stands around every page: header, footer, crumbs, what machines are told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from wenpu import facts
 from wenpu.model import Picture
+from wenpu.notes import Cell
 from wenpu.pages import parts
 from wenpu.pages.view import Dict, Shared, View, root_of
 from wenpu.words import Words
@@ -70,12 +72,26 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Batch:
+    """
+    Pages that are made together, because they show the same things.
+
+    *make* reads those things through the shared mappings, so that it is noted which
+    they are; what it holds besides is *given*. *name* tells batches apart.
+    """
+
+    name: str
+    make: Callable[[], Iterable[Made]]
+    given: object = ()
+
+
+@dataclass(frozen=True)
 class Frame:
     """Puts pages into their frame; keeps one View, and one header, for each depth."""
 
     shared: Shared
     views: dict[str, View] = field(default_factory=dict)
-    sites: dict[tuple[str, str], Dict] = field(default_factory=dict)
+    sites: dict[tuple[str, str], Cell[Dict]] = field(default_factory=dict)
 
     @property
     def words(self) -> Words:
@@ -148,9 +164,8 @@ class Frame:
 
     def _site(self, view: View, part: str) -> Dict:
         key = (view.root, part if part in MENU else "")
-        if key not in self.sites:
-            self.sites[key] = self._header(view, key[1])
-        return self.sites[key]
+        make = partial(self._header, view, key[1])
+        return self.shared.ledger.notes.kept(self.sites, key, make)
 
     def _header(self, view: View, part: str) -> Dict:
         site = self.shared.site
@@ -207,13 +222,9 @@ class Frame:
     def _room(self, view: View, name: str) -> str:
         """Return where the room *name* is, "" where nothing is in it."""
         shared = self.shared
-        empty = {
-            "tags": not shared.tags,
-            "series": not shared.series,
-            "authors": not shared.site.authors,
-            "new": "new" in shared.site.settings.look.hidden,
-        }
-        return "" if empty.get(name) else view.to(ADDRESSES[name])
+        hidden = name == "new" and name in shared.site.settings.look.hidden
+        full = not hidden and shared.said.get(f"full:{name}", True)
+        return view.to(ADDRESSES[name]) if full else ""
 
     def _footer(self, view: View) -> list[Dict]:
         """Return the author's ordinary pages: not those that give words to ours."""

@@ -42,7 +42,9 @@ def product(view: View, one: Product) -> Dict:
         "specs": [{"name": name, "value": value} for name, value in one.specs],
         "tags": view.known_tags(one),
         "items": items(view, one.items),
-        "in_bundles": [view.tile(bundle) for bundle in _bundles(view, one)],
+        "in_bundles": [
+            view.tile(bundle) for bundle in view.shared.bundles.get(one.id, ())
+        ],
         "channels": channels(view, one, one.best_state(view.shared.today)),
         "alternative": view.alternative(one),
         **quotes.stories(view, one),
@@ -195,17 +197,6 @@ def _item(view: View, item: Item) -> Dict:
         "variant_label": label,
         "aside": f"{label} {many}".strip(),
     }
-
-
-def _bundles(view: View, one: Product) -> list[Product]:
-    """Return the bundles that contain *one* and can be found in the shop."""
-    return [
-        bundle
-        for bundle in view.site.products.values()
-        if not bundle.unlisted
-        and not bundle.retired
-        and any(item.product == one.id for item in bundle.items)
-    ]
 
 
 def policies(view: View) -> list[Dict]:

@@ -6,7 +6,7 @@ from datetime import date
 from wenpu import prose
 from wenpu.model import Article, Product, Shelf
 from wenpu.pages import people
-from wenpu.pages.frame import Frame, Made
+from wenpu.pages.frame import Batch, Frame, Made
 from wenpu.pages.lists import FEW, fresh, on_shelf, terms
 from wenpu.pages.view import Dict, Shared, View
 
@@ -19,8 +19,12 @@ ENOUGH = 3
 """A row of so many is full on wide screens; what is new need not stand in it again."""
 
 
-def home(frame: Frame) -> Made:
+def home(frame: Frame) -> Batch:
     """Return the first page."""
+    return Batch("home", lambda: [_home(frame)])
+
+
+def _home(frame: Frame) -> Made:
     view, site = frame.view(""), frame.shared.site
     articles = list(site.articles.values())
     lead = _lead(articles)

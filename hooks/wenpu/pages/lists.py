@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from urllib.parse import quote, unquote, urlsplit
 
 from wenpu.model import Article, Product, Shelf, State
 from wenpu.pages import paging
-from wenpu.pages.frame import Frame, Made
+from wenpu.pages.frame import Batch, Frame, Made
 from wenpu.pages.view import Dict, Shared, View
 from wenpu.words import Words
 
@@ -18,18 +19,25 @@ PARTS = ("articles", "products", "stories")
 """What a list is made of."""
 
 
-def all_lists(frame: Frame) -> Iterator[Made]:
+def all_lists(frame: Frame) -> Iterator[Batch]:
     """Return every page that lists, but the first one and those of people."""
-    yield from _articles(frame)
-    yield from _tags(frame)
-    yield from _all_series(frame)
-    if "new" not in frame.shared.site.settings.look.hidden:
-        yield _new(frame)
+    shared = frame.shared
+    yield Batch("articles", partial(_articles, frame))
+    if shared.names["tags"]:
+        yield Batch("tags", lambda: [_all_tags(frame)])
+    for tag in shared.names["tags"]:
+        yield Batch(f"tag:{tag}", partial(_tag, frame, tag))
+    if shared.names["series"]:
+        yield Batch("all series", lambda: [_all_series(frame)])
+    for name in shared.names["series"]:
+        yield Batch(f"series:{name}", partial(_series, frame, name))
+    if "new" not in shared.site.settings.look.hidden:
+        yield Batch("new", lambda: [_new(frame)])
 
 
-def on_shelf(shared: Shared, shelf: str) -> list[Product]:
+def on_shelf(shared: Shared, shelf: str) -> Sequence[Product]:
     """Return what lies on one shelf."""
-    return shared.shelves.get(shelf, [])
+    return shared.shelves.get(shelf, ())
 
 
 def fresh(shared: Shared) -> list[Product]:
@@ -150,32 +158,35 @@ def index(frame: Frame, kind: str, url: str, word: str, found: Sequence[Dict]) -
     return Made(url, f"{url}index.md", kind, "terms", title, values=values)
 
 
-def _tags(frame: Frame) -> Iterator[Made]:
-    shared = frame.shared
-    if shared.tags:
-        yield index(frame, "tags", "tags/", "tags", terms(frame.view("tags/")))
-    for tag, things in shared.tags.items():
-        listing = Listing(
-            kind="tag",
-            url=f"tags/{shared.tag_slugs[tag]}/",
-            title=spelled(shared, tag),
-            articles=[one for one in things if isinstance(one, Article)],
-            products=[one for one in things if isinstance(one, Product)],
-            crumbs=[("tags", "tags/")],
-        )
-        yield from paged(frame, listing)
+def _all_tags(frame: Frame) -> Made:
+    return index(frame, "tags", "tags/", "tags", terms(frame.view("tags/")))
 
 
-def _all_series(frame: Frame) -> Iterator[Made]:
+def _tag(frame: Frame, tag: str) -> Iterator[Made]:
+    shared, things = frame.shared, frame.shared.tags[tag]
+    listing = Listing(
+        kind="tag",
+        url=f"tags/{shared.tag_slugs[tag]}/",
+        title=spelled(shared, tag),
+        articles=[one for one in things if isinstance(one, Article)],
+        products=[one for one in things if isinstance(one, Product)],
+        crumbs=[("tags", "tags/")],
+    )
+    yield from paged(frame, listing)
+
+
+def _all_series(frame: Frame) -> Made:
     shared, view = frame.shared, frame.view("series/")
     found = [_whole(view, name, parts) for name, parts in shared.series.items()]
-    if found:
-        yield index(frame, "all_series", "series/", "series", found)
-    for name, parts in shared.series.items():
-        url = f"series/{shared.series_slugs[name]}/"
-        crumbs = [("series", "series/")]
-        listing = Listing("series", url, name, parts, crumbs=crumbs, numbered=True)
-        yield from paged(frame, listing)
+    return index(frame, "all_series", "series/", "series", found)
+
+
+def _series(frame: Frame, name: str) -> Iterator[Made]:
+    shared = frame.shared
+    url, parts = f"series/{shared.series_slugs[name]}/", shared.series[name]
+    crumbs = [("series", "series/")]
+    listing = Listing("series", url, name, parts, crumbs=crumbs, numbered=True)
+    yield from paged(frame, listing)
 
 
 def _whole(view: View, name: str, parts: Sequence[Article]) -> Dict:

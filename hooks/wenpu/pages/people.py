@@ -1,23 +1,29 @@
 """The pages of those who write and of those who make what is for sale."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from wenpu.model import Article
-from wenpu.pages.frame import Frame, Made
+from wenpu.pages.frame import Batch, Frame, Made
 from wenpu.pages.lists import Listing, counted, index, paged
 from wenpu.pages.view import Dict, Shared, View, author_url
 
 STORIES = 6
 
 
-def everybody(frame: Frame) -> Iterator[Made]:
+def everybody(frame: Frame) -> Iterator[Batch]:
     """Return the page of each, and the page of all, if there is anybody."""
-    view, site = frame.view("authors/"), frame.shared.site
-    for key in site.authors:
-        yield from _page(frame, key)
-    if site.authors:
-        found = [_term(view, key) for key in site.authors]
-        yield index(frame, "authors", "authors/", "authors", found)
+    known = frame.shared.raw.authors
+    for key in known:
+        yield Batch(f"person:{key}", partial(_page, frame, key))
+    if known:
+        yield Batch("people", partial(_all, frame))
+
+
+def _all(frame: Frame) -> list[Made]:
+    view = frame.view("authors/")
+    found = [_term(view, key) for key in frame.shared.site.authors]
+    return [index(frame, "authors", "authors/", "authors", found)]
 
 
 def shown(view: View) -> list[Dict]:

@@ -44,7 +44,9 @@ def _by_article(view: View, mentions: Iterable[Mention]) -> dict[str, list[Menti
     found: dict[str, list[Mention]] = {}
     for mention in mentions:
         found.setdefault(mention.article, []).append(mention)
-    return {src: found[src] for src in view.site.articles if src in found}
+    articles = view.site.articles
+    newest = sorted(found, key=lambda src: articles[src].age)
+    return {src: found[src] for src in newest}
 
 
 def _rank(mentions: Sequence[Mention]) -> int:

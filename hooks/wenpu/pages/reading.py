@@ -19,7 +19,7 @@ def article(view: View, one: Article) -> Dict:
         **view.teaser(one),
         "updated": view.words.day(one.updated),
         "updated_iso": one.updated.isoformat() if one.updated else "",
-        "authors_full": [_author(view, one, key) for key in one.authors],
+        "authors_full": [_author(view, key) for key in one.authors],
         "code": one.code,
         "code_url": view.to(f"{one.code}/") if one.code else "",
         "shop": shop,
@@ -79,11 +79,11 @@ def _shelved(view: View, one: Article, product: Product, placed: Placement) -> D
     return buying.card(view, product, variant, caption, where) | {"anchor": anchor}
 
 
-def _author(view: View, one: Article, key: str) -> Dict:
-    """Return who wrote *one*, and a way to what else they wrote, if they did."""
+def _author(view: View, key: str) -> Dict:
+    """Return who wrote it, and a way to what else they wrote, if they did."""
     person = view.person(key)
-    others = any(other is not one for other in view.shared.written[key])
-    more = view.words.say("more_by", name=person["name"]) if others else ""
+    busy = view.shared.said[f"busy:{key}"]
+    more = view.words.say("more_by", name=person["name"]) if busy else ""
     return {**person, "more": more}
 
 
@@ -112,10 +112,7 @@ def _series(view: View, one: Article) -> Dict:
 
 
 def _neighbours(view: View, one: Article) -> Dict:
-    order = view.shared.order
-    place = view.shared.places[one.src]
-    older = order[place + 1] if place + 1 < len(order) else ""
-    newer = order[place - 1] if place else ""
+    older, newer = view.shared.neighbours[one.src]
     return {"previous": _neighbour(view, older), "next": _neighbour(view, newer)}
 
 

@@ -8,11 +8,12 @@ out, and search engines are shown the whole shelf instead.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from wenpu import addresses
 from wenpu.model import Kind, Product, Shelf
 from wenpu.pages import buying, paging
-from wenpu.pages.frame import Frame, Made
+from wenpu.pages.frame import Batch, Frame, Made
 from wenpu.pages.lists import on_shelf, shelf_links
 from wenpu.pages.view import Dict, Shared, View
 
@@ -46,13 +47,16 @@ class Range:
         return f"{self.whole}{self.slugs[name]}/" if name else self.whole
 
 
-def shop(frame: Frame) -> Iterator[Made]:
+def shop(frame: Frame) -> Iterator[Batch]:
     """Return the pages of the shop, of each shelf, and of their filters."""
+    yield Batch("shop", lambda: _ranges(frame, None, frame.shared.listed))
+    for name in frame.shared.raw.shelves:
+        yield Batch(f"shelf:{name}", partial(_shelf, frame, name))
+
+
+def _shelf(frame: Frame, name: str) -> Iterator[Made]:
     shared = frame.shared
-    shelves = shared.site.shelves.values()
-    yield from _ranges(frame, None, shared.listed)
-    for shelf in shelves:
-        yield from _ranges(frame, shelf, on_shelf(shared, shelf.id))
+    yield from _ranges(frame, shared.site.shelves[name], on_shelf(shared, name))
 
 
 def _ranges(

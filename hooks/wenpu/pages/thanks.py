@@ -6,11 +6,12 @@ for all others. None knows who comes: whatever it says is true of every buyer.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from wenpu import placements
 from wenpu.model import Article, Kind, Product
 from wenpu.pages import goods, quotes, reading, steps
-from wenpu.pages.frame import Frame, Made
+from wenpu.pages.frame import Batch, Frame, Made
 from wenpu.pages.lists import FEW, fresh
 from wenpu.pages.view import Dict, View
 
@@ -23,16 +24,16 @@ GREETINGS = {
 """How buyers are thanked where they did not simply buy."""
 
 
-def everybody(frame: Frame) -> Iterator[Made]:
+def everybody(frame: Frame) -> Iterator[Batch]:
     """Return every page after paying."""
-    site = frame.shared.site
-    yield _general(frame)
-    for product in site.products.values():
+    raw, sold = frame.shared.raw, {*frame.shared.names["stories"]}
+    yield Batch("thanks", lambda: [_general(frame)])
+    for name, product in raw.products.items():
         if _is_paid(product):
-            yield _product(frame, product)
-    for article in site.articles.values():
-        if article.bundle or article.src in frame.shared.stories:
-            yield _story(frame, article)
+            yield Batch(f"thanks:{name}", partial(_product, frame, name))
+    for src, article in raw.articles.items():
+        if article.bundle or src in sold:
+            yield Batch(f"thanks to:{src}", partial(_story, frame, src))
 
 
 def url_of(one: Product) -> str:
@@ -58,7 +59,8 @@ def _general(frame: Frame) -> Made:
     return _made(frame, "thanks/", values)
 
 
-def _product(frame: Frame, one: Product) -> Made:
+def _product(frame: Frame, name: str) -> list[Made]:
+    one = frame.shared.site.products[name]
     view, shared = frame.view(url_of(one)), frame.shared
     bought = [one, *steps.parts(view, one.items)]  # Who has a bundle has its parts.
     greeting = GREETINGS.get(one.kind, "thanks_bought")
@@ -68,10 +70,11 @@ def _product(frame: Frame, one: Product) -> Made:
         "steps": steps.steps(view, [one]),
         **_reading(view, bought, shared.graph.product_articles[one.id]),
     }
-    return _made(frame, url_of(one), values)
+    return [_made(frame, url_of(one), values)]
 
 
-def _story(frame: Frame, article: Article) -> Made:
+def _story(frame: Frame, src: str) -> list[Made]:
+    article = frame.shared.site.articles[src]
     url = f"thanks/{placements.story_sku(article)}/"
     view, shared = frame.view(url), frame.shared
     bought = _sold(view, article)
@@ -82,7 +85,7 @@ def _story(frame: Frame, article: Article) -> Made:
         "steps": steps.steps(view, bought),
         **_reading(view, bought, shared.graph.article_articles[article.src]),
     }
-    return _made(frame, url, values)
+    return [_made(frame, url, values)]
 
 
 def _greeting(view: View, key: str, name: str) -> Dict:

@@ -8,11 +8,10 @@ is plain, the same for each page of that depth, and made once.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import partial
 from typing import Any, TypeAlias
 from urllib.parse import quote, urlsplit
 
-from wenpu import addresses, prose
 from wenpu.model import (
     Article,
     Author,
@@ -22,6 +21,7 @@ from wenpu.model import (
     MentionKind,
     Money,
     Offer,
+    Page,
     Picture,
     Print,
     Product,
@@ -29,6 +29,7 @@ from wenpu.model import (
     State,
     Story,
 )
+from wenpu.notes import Cell, Ledger
 from wenpu.words import Words
 
 Plain: TypeAlias = "str | int | bool | Sequence[Plain] | Mapping[str, Plain]"
@@ -37,74 +38,71 @@ Dict: TypeAlias = dict[str, Any]
 
 @dataclass(frozen=True)
 class Shared:
-    """What every page draws on. *slugs* name tags and series in addresses."""
+    """
+    What every page draws on; each mapping notes what is read of it.
 
+    *raw* is the same site without that, for who wants to know which pages there are.
+    *slugs* name tags and series in addresses. Lists are asked for by a name.
+    """
+
+    raw: Site
     site: Site
     graph: Graph
     words: Words
+    ledger: Ledger
     tags: Mapping[str, Sequence[Article | Product]]
     tag_slugs: Mapping[str, str]
     series: Mapping[str, Sequence[Article]]
     series_slugs: Mapping[str, str]
     minutes: Mapping[str, int]
-    stories: Mapping[str, Story] = field(default_factory=dict)
+    stories: Mapping[str, Story]
     """What is sold together, by the `src` of the article that speaks of it."""
+    by_url: Mapping[str, Article]
+    """The articles by their address."""
+    lists: Mapping[str, Sequence[Product]]
+    """`all` that lists show, what can be bought first."""
+    shelves: Mapping[str, Sequence[Product]]
+    """The same, by shelf."""
+    written: Mapping[str, Sequence[Article]]
+    """The articles of each author, newest first."""
+    made: Mapping[str, Sequence[Product]]
+    """What each maker makes, of all that lists show."""
+    bundles: Mapping[str, Sequence[Product]]
+    """The bundles that hold each product and can be found in the shop."""
+    newest: Mapping[str, Sequence[str]]
+    """The `src` of `all` articles, newest first."""
+    neighbours: Mapping[str, tuple[str, str]]
+    """The `src` of the next older and the next newer article, "" for none."""
+    said: Mapping[str, bool]
+    """What is true: whether an article `sells` something, whether a room is `full`."""
+    own: Mapping[str, Page]
+    """The pages of the author by their address."""
+    names: Mapping[str, Sequence[str]]
+    """All `tags`, `series` and `stories` there are: so much is known without notes."""
 
-    @cached_property
-    def by_url(self) -> Mapping[str, Article]:
-        """The articles by their address."""
-        return {one.url: one for one in self.site.articles.values()}
-
-    @cached_property
-    def listed(self) -> list[Product]:
+    @property
+    def listed(self) -> Sequence[Product]:
         """The products that lists show, what can be bought first."""
-        products = self.site.products.values()
-        found = [one for one in products if not one.unlisted and not one.retired]
-        return self.open_first(found)
+        return self.lists["all"]
+
+    @property
+    def order(self) -> Sequence[str]:
+        """The articles' `src`, newest first."""
+        return self.newest["all"]
 
     def open_first(self, products: Iterable[Product]) -> list[Product]:
         """Return *products*, what can be bought before what cannot."""
-        return sorted(products, key=lambda one: not one.best_state(self.today).buyable)
-
-    @cached_property
-    def shelves(self) -> Mapping[str, list[Product]]:
-        """The same, by shelf."""
-        found: dict[str, list[Product]] = {}
-        for one in self.listed:
-            found.setdefault(one.shelf, []).append(one)
-        return found
-
-    @cached_property
-    def written(self) -> Mapping[str, list[Article]]:
-        """The articles of each author, newest first."""
-        found: dict[str, list[Article]] = {}
-        for one in self.site.articles.values():
-            for key in one.authors:
-                found.setdefault(key, []).append(one)
-        return found
-
-    @cached_property
-    def made(self) -> Mapping[str, list[Product]]:
-        """What each maker makes, of all that lists show."""
-        found: dict[str, list[Product]] = {}
-        for one in self.listed:
-            found.setdefault(one.maker, []).append(one)
-        return found
-
-    @cached_property
-    def order(self) -> Sequence[str]:
-        """The articles' `src`, newest first."""
-        return list(self.site.articles)
-
-    @cached_property
-    def places(self) -> Mapping[str, int]:
-        """Where each article stands in that order."""
-        return {src: place for place, src in enumerate(self.order)}
+        return open_first(products, self.today)
 
     @property
     def today(self) -> date:
         """The day the site is built for."""
         return self.site.settings.today
+
+
+def open_first(products: Iterable[Product], today: date) -> list[Product]:
+    """Return *products*, what can be bought *today* before what cannot."""
+    return sorted(products, key=lambda one: not one.best_state(today).buyable)
 
 
 @dataclass(frozen=True)
@@ -113,8 +111,8 @@ class View:
 
     shared: Shared
     root: str
-    tiles: dict[str, Dict] = field(default_factory=dict)
-    teasers: dict[str, Dict] = field(default_factory=dict)
+    tiles: dict[str, Cell[Dict]] = field(default_factory=dict)
+    teasers: dict[str, Cell[Dict]] = field(default_factory=dict)
 
     @property
     def site(self) -> Site:
@@ -159,7 +157,7 @@ class View:
 
     def known_tags(self, product: Product) -> list[Dict]:
         """Return the tags of *product* that have a page; hidden products make none."""
-        known = self.shared.tags
+        known = self.shared.tag_slugs
         return [self.tag(name) for name in product.tags if name.casefold() in known]
 
     def authors(self, article: Article) -> list[Dict]:
@@ -186,11 +184,11 @@ class View:
 
     def teaser(self, article: Article) -> Dict:
         """Return an article as lists show it."""
-        if article.src not in self.teasers:
-            self.teasers[article.src] = self._teaser(article)
-        return self.teasers[article.src]
+        make = partial(self._teaser, article.src)
+        return self.shared.ledger.notes.kept(self.teasers, article.src, make)
 
-    def _teaser(self, article: Article) -> Dict:
+    def _teaser(self, src: str) -> Dict:
+        article = self.site.articles[src]
         minutes = self.shared.minutes[article.src]
         hidden = "minutes" in self.site.settings.look.hidden
         return {
@@ -204,16 +202,16 @@ class View:
             "cover": self.picture(article.cover, ""),
             "tags": [self.tag(name) for name in article.tags],
             "series": self.series(article.series),
-            "has_products": bool(self.shared.graph.articles.get(article.src)),
+            "has_products": self.shared.said.get(f"sells:{src}", False),
         }
 
     def tile(self, product: Product) -> Dict:
         """Return a product as lists show it."""
-        if product.id not in self.tiles:
-            self.tiles[product.id] = self._tile(product)
-        return self.tiles[product.id]
+        make = partial(self._tile, product.id)
+        return self.shared.ledger.notes.kept(self.tiles, product.id, make)
 
-    def _tile(self, product: Product) -> Dict:
+    def _tile(self, name: str) -> Dict:
+        product = self.site.products[name]
         shelf = self.site.shelves.get(product.shelf)
         picture = next(iter(product.images), None)
         state = self.state_of(product)
@@ -361,45 +359,3 @@ def author_url(author: Author) -> str:
 def root_of(url: str) -> str:
     """Return the way from the page at *url* up to the site's root."""
     return "../" * url.count("/")
-
-
-def shared(
-    site: Site, graph: Graph, words: Words, stories: Mapping[str, Story]
-) -> Shared:
-    """Gather what every page draws on."""
-    tags = _tags(site)
-    series: dict[str, list[Article]] = {}
-    for article in sorted(site.articles.values(), key=_told):
-        if article.series:
-            series.setdefault(article.series, []).append(article)
-    return Shared(
-        site=site,
-        graph=graph,
-        words=words,
-        tags=tags,
-        tag_slugs=_quoted(tags),
-        series=dict(sorted(series.items())),
-        series_slugs=_quoted(series),
-        minutes={one.src: prose.minutes(one.body) for one in site.articles.values()},
-        stories=stories,
-    )
-
-
-def _told(article: Article) -> tuple[date, str]:
-    """Parts of a series come in the order they were told; without days, by file."""
-    return article.day or date.min, article.src
-
-
-def _quoted(names: Iterable[str]) -> dict[str, str]:
-    return {name: quote(slug) for name, slug in addresses.slugs(names).items()}
-
-
-def _tags(site: Site) -> dict[str, list[Article | Product]]:
-    """Return all that carries each tag, by the tag in one case, articles first."""
-    found: dict[str, list[Article | Product]] = {}
-    goods = [p for p in site.products.values() if not p.unlisted and not p.retired]
-    things: list[Article | Product] = [*site.articles.values(), *goods]
-    for one in things:
-        for tag in dict.fromkeys(tag.casefold() for tag in one.tags):
-            found.setdefault(tag, []).append(one)
-    return found

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from wenpu import memory, stamps
 from wenpu.prose import templates
 from wenpu.prose.block import Block, Kind
 from wenpu.prose.blocks import blocks_of
@@ -33,7 +34,8 @@ def mask(body: str) -> str:
 
 def links(body: str) -> list[Link]:
     """Return every link and image outside of code and comments, in order."""
-    return list(read(body).links)
+    key = stamps.of_text(body)
+    return list(memory.recall("links", key, lambda: tuple(read(body).links)))
 
 
 def shortcodes(body: str) -> list[tuple[str, int]]:

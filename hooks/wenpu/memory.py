@@ -1,0 +1,60 @@
+"""
+What was worked out once is not worked out again, in this run or in a later one.
+
+`recall()` is for what takes long and depends on nothing but its key: who speaks of whom
+in a text, what a front matter says. What a run has not used is forgotten at its end, so
+that the memory is as large as the site. Nothing is remembered until it is opened:
+whoever calls one function has no use for it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeVar, cast
+
+Room: TypeAlias = dict[bytes, Any]
+Value = TypeVar("Value")
+
+
+@dataclass
+class Memory:
+    """What is known from before, and what of all was used since, by room and key."""
+
+    known: Mapping[str, Mapping[bytes, Any]] = field(default_factory=dict)
+    used: dict[str, Room] = field(default_factory=dict)
+
+    def recall(self, room: str, key: bytes, make: Callable[[], Value]) -> Value:
+        """Return what *make* returned for *key* some time ago, or returns now."""
+        used = self.used.setdefault(room, {})
+        if key in used:
+            return cast("Value", used[key])
+        known = self.known.get(room, {})
+        used[key] = known[key] if key in known else make()
+        return cast("Value", used[key])
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is not just what it was before."""
+        rooms = {*self.known, *self.used}
+        return any(
+            self.used.get(room, {}).keys() != self.known.get(room, {}).keys()
+            for room in rooms
+        )
+
+
+_open: list[Memory] = []
+
+
+def recall(room: str, key: bytes, make: Callable[[], Value]) -> Value:
+    """Return what *make* returns, remembered under *key* while a memory is open."""
+    return _open[-1].recall(room, key, make) if _open else make()
+
+
+@contextmanager
+def opened(memory: Memory) -> Iterator[Memory]:
+    """Remember in *memory* all that is worked out within."""
+    _open.append(memory)
+    try:
+        yield memory
+    finally:
+        _open.remove(memory)

@@ -1,0 +1,132 @@
+"""
+Notes of what is read while something is made.
+
+A page is made of a few out of many things. Each time one is asked for by its key, in a
+`Noted` mapping, that is noted; afterwards a stamp of all that was noted says whether
+the page would come out the same. Nobody has to list what a page depends on, so nobody
+can forget to: what was read is all that it can have been made of.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeVar
+
+from wenpu import stamps
+
+Leaf: TypeAlias = tuple[str, str]
+"""The name of a mapping, and a key in it, or `ALL` of it."""
+
+ALL = "*all*"
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+Cell: TypeAlias = tuple[Value, frozenset[Leaf]]
+Stamp = Callable[[Any], bytes]
+
+
+@dataclass
+class Notes:
+    """What has been read since somebody began to take notes."""
+
+    read: set[Leaf] = field(default_factory=set)
+
+    @contextmanager
+    def taken(self) -> Iterator[set[Leaf]]:
+        """Note apart what is read within."""
+        before, self.read = self.read, set()
+        found = self.read
+        try:
+            yield found
+        finally:
+            self.read = before
+
+    def kept(
+        self, cells: dict[Key, Cell[Value]], key: Key, make: Callable[[], Value]
+    ) -> Value:
+        """Return what *make* made once for *key*; who takes it has read all it read."""
+        cell = cells.get(key)
+        if cell is None:
+            with self.taken() as found:
+                value = make()
+            cell = cells[key] = (value, frozenset(found))
+        self.read |= cell[1]
+        return cell[0]
+
+
+class Noted(Mapping[str, Value]):
+    """
+    The mapping *inner*, each reading of which is noted under *name*.
+
+    Its order counts only for who reads all of it. *stamp* is how its values are told
+    apart, if not by all that they say.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        inner: Mapping[str, Value],
+        notes: Notes,
+        stamp: Stamp = stamps.of,
+    ) -> None:
+        self.name, self.inner, self.notes = name, inner, notes
+        self._stamp = stamp
+        self._stamps: dict[str, bytes] = {}
+
+    def __getitem__(self, key: str) -> Value:
+        self.notes.read.add((self.name, key))
+        return self.inner[key]
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 (as a Mapping's)
+        """Return what *key* leads to, or *default*."""
+        self.notes.read.add((self.name, key))
+        return self.inner.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self.notes.read.add((self.name, str(key)))
+        return key in self.inner
+
+    def __iter__(self) -> Iterator[str]:
+        self.notes.read.add((self.name, ALL))
+        return iter(self.inner)
+
+    def __len__(self) -> int:
+        self.notes.read.add((self.name, ALL))
+        return len(self.inner)
+
+    def stamp(self, key: str) -> bytes:
+        """Return the stamp of what *key* leads to, `NONE` if that is nothing."""
+        if key not in self._stamps:
+            self._stamps[key] = self._made(key)
+        return self._stamps[key]
+
+    def _made(self, key: str) -> bytes:
+        if key == ALL:
+            both = ((one.encode(), self.stamp(one)) for one in self.inner)
+            return stamps.of_bytes(b"\0".join(part for pair in both for part in pair))
+        if key not in self.inner:
+            return stamps.NONE
+        return self._stamp(self.inner[key])
+
+
+@dataclass
+class Ledger:
+    """Every noted mapping by its name: it can tell the stamp of what was read."""
+
+    ground: bytes
+    """What all that is made rests on: settings, words, our own code."""
+    rooms: dict[str, Noted[Any]] = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes)
+
+    def noted(
+        self, name: str, inner: Mapping[str, Value], stamp: Stamp = stamps.of
+    ) -> Noted[Value]:
+        """Return *inner* as a mapping whose readings are noted."""
+        self.rooms[name] = Noted(name, inner, self.notes, stamp)
+        return self.rooms[name]
+
+    def stamp(self, read: Sequence[Leaf]) -> bytes:
+        """Return the stamp of all that was *read*, as it is now."""
+        rooms = self.rooms
+        found = [rooms[name].stamp(key) for name, key in read]
+        return stamps.of_bytes(b"\0".join([self.ground, *found]))

@@ -1,0 +1,180 @@
+"""
+All that pages draw on, gathered from a site: lists, orders, names in addresses.
+
+Here things are looked at as a whole, once; whoever makes a page takes out of it what
+that page needs, and that is noted.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from wenpu import addresses, memory, prose, stamps
+from wenpu.model import Article, Graph, Product, Site, Story
+from wenpu.notes import Ledger, Noted
+from wenpu.pages.view import Shared, open_first
+from wenpu.words import Words
+
+Value = TypeVar("Value")
+Take = Callable[[str, Mapping[str, Any]], Noted[Any]]
+
+
+def gathered(
+    raw: Site, graph: Graph, words: Words, stories: Mapping[str, Story], ground: bytes
+) -> Shared:
+    """Gather what every page draws on; *ground* is what all of them rest on."""
+    minutes = {src: _minutes(one.body) for src, one in raw.articles.items()}
+    # No page shows a body but the article's own, which asks for it by name. So a word
+    # that changes within it concerns nobody else.
+    bare = {src: replace(one, body="") for src, one in raw.articles.items()}
+    raw = replace(raw, articles=bare)
+    ledger = Ledger(ground)
+    take = _taker(ledger)
+    listed = _listed(raw)
+    tags = _tags(raw)
+    series = _series(raw.articles.values())
+    order = list(raw.articles)
+    written = _by(raw.articles.values(), lambda one: one.authors)
+    return Shared(
+        raw=raw,
+        site=_noted(raw, take),
+        graph=_edges(graph, take),
+        words=words,
+        ledger=ledger,
+        tags=take("tags", tags),
+        tag_slugs=take("tag_slugs", _quoted(tags)),
+        series=take("series", series),
+        series_slugs=take("series_slugs", _quoted(series)),
+        minutes=take("minutes", minutes),
+        stories=take("stories", stories),
+        by_url=take("by_url", {one.url: one for one in raw.articles.values()}),
+        lists=take("lists", {"all": listed}),
+        shelves=take("on_shelf", _by(listed, lambda one: (one.shelf,))),
+        written=take("written", written),
+        made=take("made", _by(listed, lambda one: (one.maker,))),
+        bundles=take("bundles", _bundles(raw.products.values())),
+        newest=take("newest", {"all": order}),
+        neighbours=take("neighbours", _neighbours(order)),
+        said=take("said", _said(raw, graph, tags, series, written)),
+        own=take("own", {page.url: page for page in raw.pages.values()}),
+        names={"tags": [*tags], "series": [*series], "stories": [*stories]},
+    )
+
+
+def _minutes(body: str) -> int:
+    key = stamps.of_text(body)
+    return memory.recall("minutes", key, lambda: prose.minutes(body))
+
+
+def _taker(ledger: Ledger) -> Take:
+    """Return how mappings of articles and products are noted: each is stamped once."""
+    known: dict[int, bytes] = {}
+
+    def short(one: Article | Product) -> tuple[Any, ...]:
+        mark = known.get(id(one))
+        if mark is None:
+            mark = known[id(one)] = stamps.of(vars(one))
+        return bytes, (mark,)
+
+    both = {Article: short, Product: short}
+
+    def stamp(value: object) -> bytes:
+        return stamps.of(value, both)
+
+    return lambda name, inner: ledger.noted(name, inner, stamp)
+
+
+def _noted(raw: Site, take: Take) -> Site:
+    return replace(
+        raw,
+        articles=take("articles", raw.articles),
+        products=take("products", raw.products),
+        shelves=take("shelves", raw.shelves),
+        authors=take("authors", raw.authors),
+        pages=take("pages", raw.pages),
+        album=take("album", raw.album),
+        rates=take("rates", raw.rates),
+    )
+
+
+def _edges(graph: Graph, take: Take) -> Graph:
+    return Graph(
+        mentions=graph.mentions,
+        articles=take("mentions of", graph.articles),
+        products=take("mentioned by", graph.products),
+        article_products=take("article products", graph.article_products),
+        product_articles=take("product articles", graph.product_articles),
+        article_articles=take("article articles", graph.article_articles),
+        product_products=take("product products", graph.product_products),
+    )
+
+
+def _listed(raw: Site) -> list[Product]:
+    """Return the products that lists show, what can be bought first."""
+    products = raw.products.values()
+    found = [one for one in products if not one.unlisted and not one.retired]
+    return open_first(found, raw.settings.today)
+
+
+def _by(
+    things: Iterable[Value], keys: Callable[[Value], Iterable[str]]
+) -> dict[str, list[Value]]:
+    """Return *things*, in their order, by each of their *keys*."""
+    found: dict[str, list[Value]] = {}
+    for one in things:
+        for key in keys(one):
+            found.setdefault(key, []).append(one)
+    return found
+
+
+def _bundles(products: Iterable[Product]) -> dict[str, list[Product]]:
+    shown = (one for one in products if not one.unlisted and not one.retired)
+    return _by(shown, lambda one: dict.fromkeys(item.product for item in one.items))
+
+
+def _neighbours(order: Sequence[str]) -> dict[str, tuple[str, str]]:
+    around = zip(order, [*order[1:], ""], ["", *order], strict=False)
+    return {src: (older, newer) for src, older, newer in around}
+
+
+def _said(
+    raw: Site,
+    graph: Graph,
+    tags: Mapping[str, object],
+    series: Mapping[str, object],
+    written: Mapping[str, Sequence[Article]],
+) -> dict[str, bool]:
+    """Return what many pages ask of a thing and can be answered with yes or no."""
+    full = {"tags": tags, "series": series, "authors": raw.authors}
+    return {
+        **{f"sells:{src}": bool(graph.articles.get(src)) for src in raw.articles},
+        **{f"full:{name}": bool(room) for name, room in full.items()},
+        **{f"busy:{key}": len(found) > 1 for key, found in written.items()},
+    }
+
+
+def _series(articles: Iterable[Article]) -> dict[str, list[Article]]:
+    told = sorted((one for one in articles if one.series), key=_told)
+    return dict(sorted(_by(told, lambda one: (one.series,)).items()))
+
+
+def _told(article: Article) -> tuple[date, str]:
+    """Parts of a series come in the order they were told; without days, by file."""
+    return article.day or date.min, article.src
+
+
+def _quoted(names: Iterable[str]) -> dict[str, str]:
+    return {name: quote(slug) for name, slug in addresses.slugs(names).items()}
+
+
+def _tags(site: Site) -> dict[str, list[Article | Product]]:
+    """Return all that carries each tag, by the tag in one case, articles first."""
+    found: dict[str, list[Article | Product]] = {}
+    goods = [p for p in site.products.values() if not p.unlisted and not p.retired]
+    things: list[Article | Product] = [*site.articles.values(), *goods]
+    for one in things:
+        for tag in dict.fromkeys(tag.casefold() for tag in one.tags):
+            found.setdefault(tag, []).append(one)
+    return found

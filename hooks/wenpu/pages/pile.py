@@ -1,0 +1,155 @@
+"""
+Pages in a pile: those that must be made, and those of which enough is known.
+
+A batch is taken from what is known if all that it was made of is as it was: then its
+pages would come out the same. Whoever wants one of them nevertheless gets it made.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple, TypeAlias
+
+from wenpu import stamps
+from wenpu.notes import Leaf, Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedPage:
+    """
+    Where a page stands, what its template may read, and its Markdown.
+
+    *src_uri* is the file below `content/` that it is, or pretends to be.
+    """
+
+    src_uri: str
+    url: str
+    meta: Mapping[str, object]
+    body: str = ""
+
+
+class Sheet(NamedTuple):
+    """What there is to know of a page without making it; *mark* stamps all it says."""
+
+    src_uri: str
+    url: str
+    updated: str
+    template: str
+    mark: bytes
+
+
+class Known(NamedTuple):
+    """A batch as it was made once: of what, the stamp of that, its pages."""
+
+    read: tuple[Leaf, ...]
+    stamp: bytes
+    sheets: tuple[Sheet, ...]
+
+
+Make: TypeAlias = Callable[[], Iterable[GeneratedPage]]
+
+
+@dataclass
+class Pile:
+    """Batches by their name, as they are added."""
+
+    ledger: Ledger
+    before: Mapping[str, Known]
+    known: dict[str, Known] = field(default_factory=dict)
+    made: dict[str, GeneratedPage] = field(default_factory=dict)
+    makes: dict[str, Make] = field(default_factory=dict)
+
+    def add(self, name: str, make: Make, given: object = ()) -> tuple[Sheet, ...]:
+        """Add a batch; return its pages. What it does not read is *given*."""
+        self.makes[name] = make
+        ground, old = stamps.of(given), self.before.get(name)
+        if not old or old.stamp != ground + self.ledger.stamp(old.read):
+            old = self._made(name, ground)
+        self.known[name] = old
+        return old.sheets
+
+    def make(self, name: str) -> None:
+        """Make the pages of the batch *name*, of which enough was known till now."""
+        with self.ledger.notes.taken():
+            self.made |= {one.src_uri: one for one in self.makes[name]()}
+
+    def _made(self, name: str, ground: bytes) -> Known:
+        with self.ledger.notes.taken() as found:
+            pages = list(self.makes[name]())
+        self.made |= {one.src_uri: one for one in pages}
+        read = tuple(sorted(found))
+        return Known(read, ground + self.ledger.stamp(read), tuple(map(_sheet, pages)))
+
+
+def _sheet(page: GeneratedPage) -> Sheet:
+    mark = stamps.of((page.url, page.meta, page.body))
+    wenpu = page.meta["wenpu"]
+    updated = str(wenpu["updated"]) if isinstance(wenpu, Mapping) else ""
+    return Sheet(page.src_uri, page.url, updated, str(page.meta["template"]), mark)
+
+
+class Pages:
+    """
+    All pages of a site.
+
+    *written* are the author's own by their file, *generated* those nobody wrote;
+    *missing* is what the template of the page for lost readers may read. Each is made
+    when it is asked for.
+    """
+
+    def __init__(self, pile: Pile, missing: str) -> None:
+        self._pile, self._missing = pile, missing
+        self.batch: dict[str, str] = {
+            sheet.src_uri: name
+            for name, known in pile.known.items()
+            for sheet in known.sheets
+        }
+        self.sheets: dict[str, Sheet] = {
+            sheet.src_uri: sheet
+            for sheet in chain.from_iterable(one.sheets for one in pile.known.values())
+            if sheet.src_uri != missing
+        }
+
+    @property
+    def known(self) -> Mapping[str, Known]:
+        """What the next time may know of each batch."""
+        return self._pile.known
+
+    def get(self, src_uri: str) -> GeneratedPage:
+        """Return the page of *src_uri*."""
+        if src_uri not in self._pile.made:
+            self._pile.make(self.batch[src_uri])
+        return self._pile.made[src_uri]
+
+    @property
+    def written(self) -> Mapping[str, GeneratedPage]:
+        """The author's own pages, by their file."""
+        return self._those(written=True)
+
+    @property
+    def generated(self) -> Mapping[str, GeneratedPage]:
+        """The pages that nobody wrote; where an author has, they are part of these."""
+        return self._those(written=False)
+
+    def _those(self, *, written: bool) -> Mapping[str, GeneratedPage]:
+        prefix = WRITTEN
+        return {
+            uri: self.get(uri)
+            for uri in self.sheets
+            if self.batch[uri].startswith(prefix) == written
+        }
+
+    @property
+    def missing(self) -> Mapping[str, object]:
+        """What the template of the page for lost readers may read."""
+        found = self.get(self._missing).meta["wenpu"]
+        return found if isinstance(found, Mapping) else {}
+
+    @property
+    def urls(self) -> frozenset[str]:
+        """Every address of the site, from its root."""
+        return frozenset(sheet.url for sheet in self.sheets.values())
+
+
+WRITTEN = "written:"
+"""How the names of batches begin that are somebody's own file."""
