@@ -129,6 +129,7 @@ def serve(root: Path, address: str) -> None:
     type=click.Choice(lock.MODES),
     help="Whose links: live ones, or those of test mode for a preview.",
 )
+@click.option("--clean", is_flag=True, help="Build all, whatever was built before.")
 @click.option(
     "--site-dir",
     type=click.Path(path_type=Path),
@@ -136,18 +137,18 @@ def serve(root: Path, address: str) -> None:
 )
 @click.pass_obj
 def build(
-    root: Path, strict: bool, drafts: bool, mode: str | None, site_dir: Path | None
+    root: Path, /, mode: str | None, site_dir: Path | None, **flags: bool
 ) -> None:
     """Build the site. Nothing is written if something must be mended first."""
     _speak(logging.WARNING)
-    changes: dict[str, Any] = {"drafts": True} if drafts else {}
+    changes: dict[str, Any] = {"drafts": True} if flags["drafts"] else {}
     if mode:
         changes["mode"] = mode
     if site_dir:
         changes["site_dir"] = str(site_dir.resolve())
-    config = engine.config(root, strict=strict or None, **changes)
+    config = engine.config(root, strict=flags["strict"] or None, **changes)
     with _progress() as made:
-        built = engine.build(config, made)
+        built = engine.build(config, made, clean=flags["clean"])
     click.echo(
         f"{built.articles} articles, {built.products} products, {built.pages} pages "
         f"in {built.seconds:.1f} s: {built.folder}"

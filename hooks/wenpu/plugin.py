@@ -20,9 +20,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from wenpu.build import bench, play, secrets, settings
-from wenpu.build.bench import Bench
+from wenpu.build.bench import Bench, Table
 from wenpu.build.play import Play
 from wenpu.problems import WenpuError
+from wenpu.shop import Around
 
 log = get_plugin_logger("wenpu")
 
@@ -65,6 +66,9 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
     """Adds the shop to a site of articles."""
 
     bench: Bench
+    table: Table | None = None
+    """What lies ready for the next build, if somebody has seen to that."""
+
     preview = False
     """Whether an author looks at the site, and sees what is not published yet."""
 
@@ -90,10 +94,17 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
             self.mode = self.mode or play.mode(play.spoken(log))
             self.config.mode = self.mode
         try:
-            till = self._till(config)
-            self.bench = bench.prepare(config, self.config, log, self.made, till)
+            self.bench = bench.prepare(config, self._laid(config))
         except WenpuError as error:
             raise PluginError(str(error)) from error
+
+    def _laid(self, config: MkDocsConfig) -> Table:
+        """Return the table, once: our command may have laid it already."""
+        table, self.table = self.table, None
+        if table:
+            return table
+        around = Around(till=self._till(config))
+        return bench.lay(config, self.config, log, self.made, around)
 
     def _till(self, config: MkDocsConfig) -> Play | None:
         if self.config.mode == play.MODE and self.preview and not self.play:
@@ -137,7 +148,7 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
     ) -> None:
         """Let the page for lost readers have what other pages have."""
         found: Any = context
-        found.update(self.bench.context(template_name))
+        found.update(self.bench.context(template_name, found))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
         """Say that one more page is made."""

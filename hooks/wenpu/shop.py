@@ -5,15 +5,15 @@ The derivers do not know one another; here their values are handed on.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wenpu import links, pages, words
+from wenpu import links, pages, stamps, words
 from wenpu import site as sites
 from wenpu.checkout import limits, shown, stories
 from wenpu.checkout.lock import Section
 from wenpu.model import Graph, Print, Settings, Site
-from wenpu.pages import Desk, Pages
+from wenpu.pages import Desk, Known, Pages
 from wenpu.problems import ContentError, Problem, errors, in_order
 
 Till = Callable[[Site, Graph], Section]
@@ -37,21 +37,40 @@ class Shop:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True)
+class Around:
+    """
+    What who builds knows besides the folder.
+
+    *album* says how pictures are published, by their path, and *till* what is on sale,
+    if not the lock. *code* is the stamp of whatever makes pages, *known* what they were
+    when they were made last.
+    """
+
+    album: Mapping[str, Print] = field(default_factory=dict)
+    till: Till | None = None
+    code: bytes = stamps.NONE
+    known: Mapping[str, Known] = field(default_factory=dict)
+
+
+ALONE = Around()
+
+
 def load(
     root: Path,
     settings: Settings,
     files: Collection[str] | None = None,
-    album: Mapping[str, Print] | None = None,
-    till: Till | None = None,
+    around: Around = ALONE,
 ) -> Shop:
     """Read the folder at *root* and derive all there is to know of it."""
-    written = replace(sites.load(root, settings, files), album=album or {})
+    written = replace(sites.load(root, settings, files), album=around.album)
     graph = links.graph(written)
-    section, wrong = _section(root, written, graph, till)
+    section, wrong = _section(root, written, graph, around.till)
     site = shown.folded(written, section)
     told = shown.linked(stories.stories(site, graph), section)
-    desk = pages.desk(site, graph, words.read(settings.language), stories=told)
-    made = pages.make(desk, _bodies(site, graph))
+    said, ground = words.read(settings.language), _ground(settings, around.code)
+    desk = pages.desk(site, graph, said, stories=told, ground=ground)
+    made = pages.make(desk, links.Bodies(site, graph), around.known)
     problems = [
         *settings.look.problems,
         *settings.checkout.problems,
@@ -90,17 +109,16 @@ def stops(shop: Shop, *, strict: bool) -> list[Problem]:
     return errors(shop.problems, strict=strict)
 
 
-def _bodies(site: Site, graph: Graph) -> Mapping[str, str]:
-    named = site.settings.link_names
-    return {
-        src: links.marked(article, graph.articles.get(src, ()), link_names=named)
-        for src, article in site.articles.items()
-    }
+def _ground(settings: Settings, code: bytes) -> bytes:
+    """Return the stamp of what every page rests on."""
+    look = replace(settings.look, hidden=frozenset())
+    rest = replace(settings, look=look)
+    return stamps.of((code, rest, sorted(settings.look.hidden)))
 
 
 def _taken(site: Site, made: Pages) -> Iterator[Problem]:
     """Report the articles that live where a page stands that Wenpu makes."""
-    generated = {page.url for page in made.generated.values()}
+    generated = made.nobodys
     for article in site.articles.values():
         if article.url in generated:
             what = f"/{article.url} is the address of a page that Wenpu makes."

@@ -1,6 +1,7 @@
 """One style sheet and one script from the theme's components."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from fnmatch import fnmatch
 from hashlib import sha256
 from importlib.resources import files as resources
 from pathlib import Path
@@ -55,6 +56,25 @@ def stamp(bundled: dict[str, str]) -> str:
     """Return a short name for exactly these files, so that a browser asks anew."""
     text = "\0".join(bundled[name] for name in sorted(bundled))
     return sha256(text.encode()).hexdigest()[:8]
+
+
+UNPUBLISHED = (
+    *(".*", "*/.*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml"),
+    *("locales/*", "*.md", "*.markdown", "*.mdown", "*.mkdn", "*.mkd"),
+)
+"""What MkDocs does not publish of a theme."""
+
+
+def others(dirs: Sequence[Path], templates: Collection[str]) -> dict[str, Path]:
+    """Return what a theme publishes besides the bundle, the author's before ours."""
+    found: dict[str, Path] = {}
+    for folder in dirs:
+        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+            name = path.relative_to(folder).as_posix()
+            hidden = any(fnmatch(name.lower(), one) for one in UNPUBLISHED)
+            if not hidden and name not in templates and not is_part(name):
+                found.setdefault(name, path)
+    return found
 
 
 def is_part(src_uri: str) -> bool:

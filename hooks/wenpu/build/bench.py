@@ -1,14 +1,15 @@
 """
-The workbench: a Shop laid out for one run of MkDocs.
+The workbench: a Shop laid out for one run, ours or MkDocs' own.
 
-`prepare()` reads the shop and sets MkDocs up; the methods of a Bench answer its
-events. Nothing here decides anything about articles or products.
+`lay()` reads the shop, `prepare()` sets MkDocs up for it, and the methods of a Bench
+answer its events. Nothing here decides anything about articles or products.
 """
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,34 +18,80 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from wenpu import authors, darkroom, pictures, shop
-from wenpu.build import assets, secrets, settings
+from wenpu.articles import MARKDOWN
+from wenpu.build import assets, secrets, settings, whole, works
+from wenpu.build.outputs import Outputs
 from wenpu.build.press import Press, PressedPage, Text
+from wenpu.build.printing import Printer, placed
+from wenpu.build.whole import OURS
+from wenpu.build.works import MISSING, SITEMAP, Edition, Works
 from wenpu.darkroom import Album
 from wenpu.markdown import Place, WenpuExtension
 from wenpu.model import Print, Settings
 from wenpu.pages import GeneratedPage
 from wenpu.problems import ContentError, Level
-from wenpu.shop import Shop, Till
+from wenpu.shop import ALONE, Around, Shop
 from wenpu.site import MEDIA, media
 
 HIDDEN = InclusionLevel.NOT_IN_NAV
-OURS = "pages/"
-"""Where our page templates are, also those that an author overrides."""
 
 
-@dataclass
-class Bench:
-    """One run: the shop, its files, and the Markdown extension that knows them."""
+@dataclass(frozen=True)
+class Table:
+    """All that lies ready before a page is made: the shop, its pictures, its files."""
 
     shop: Shop
+    album: Album
     root: Path
+    sources: AbstractSet[str]
+    """What lies below the content folder, and is published or made into pages."""
     bundle: Mapping[str, str]
     developed: Mapping[str, Path]
     """Pictures that are published otherwise than they lie, by their address."""
     dirs: Sequence[Path]
+
+    @property
+    def prints(self) -> "Prints":
+        """How readers see each file that is a picture."""
+        return Prints(self.album, self.shop.site.settings)
+
+    def media(self) -> Iterator[tuple[str, Path]]:
+        """Return the pictures that lie among the products, by their address."""
+        folder = self.root / self.shop.site.settings.products_dir
+        for uri in sorted(media(folder)):
+            yield uri, folder / _inside(uri)
+
+    def files(self, config: MkDocsConfig) -> dict[str, Path | bytes]:
+        """Return all that is published and no page, by its address."""
+        content = Path(config.docs_dir)
+        mine = (uri for uri in self.sources if not uri.endswith(MARKDOWN))
+        return {
+            **assets.others(self.dirs, config.theme.static_templates),
+            **{uri: content / uri for uri in mine if uri != authors.NAME},
+            **{uri: text.encode() for uri, text in self.bundle.items()},
+            **dict(self.media()),
+            **self.developed,
+        }
+
+
+@dataclass
+class Bench:
+    """One run of MkDocs: the table, and the Markdown extension that knows the shop."""
+
+    table: Table
     extension: WenpuExtension
     pages: Mapping[str, GeneratedPage]
     themes: Sequence[Path]
+
+    @property
+    def shop(self) -> Shop:
+        """The shop that is built."""
+        return self.table.shop
+
+    @property
+    def dirs(self) -> Sequence[Path]:
+        """Where components are: the author's folder, then ours."""
+        return self.table.dirs
 
     def fill(self, files: Files, config: MkDocsConfig) -> None:
         """Put the files of the shop among MkDocs' own, and take away what waits."""
@@ -78,9 +125,10 @@ class Bench:
         for uri in self.pages:
             if not files.get_file_from_path(uri):
                 yield File.generated(config, uri, content="", inclusion=HIDDEN)
-        for uri, text in self.bundle.items():
+        table = self.table
+        for uri, text in table.bundle.items():
             yield File.generated(config, uri, content=text)
-        for uri, path in (*self.media(), *self.developed.items()):
+        for uri, path in (*table.media(), *table.developed.items()):
             yield File.generated(config, uri, abs_src_path=str(path))
 
     def _add(self, files: Files, file: File) -> None:
@@ -92,12 +140,6 @@ class Bench:
         """Tell whether *file* belongs to a theme, and is in the bundle already."""
         folders = {str(folder) for folder in self.dirs}
         return str(file.src_dir) in folders and assets.is_part(file.src_uri)
-
-    def media(self) -> Iterator[tuple[str, Path]]:
-        """Return the pictures that lie among the products, by their address."""
-        folder = self.root / self.shop.site.settings.products_dir
-        for uri in sorted(media(folder)):
-            yield uri, folder / _inside(uri)
 
     def source(self, src_uri: str) -> str | None:
         """
@@ -122,21 +164,7 @@ class Bench:
         self.extension.place = self._place(found)
 
     def _place(self, page: GeneratedPage) -> Place:
-        shelf = self._described(page)
-        if shelf is None:
-            return Place(page.src_uri, page.url)
-        folder = PurePosixPath(MEDIA, shelf).as_posix()
-        return Place(page.src_uri, page.url, folder, from_root=True)
-
-    def _described(self, page: GeneratedPage) -> str | None:
-        """Return the shelf whose folder the text of *page* comes from, if one does."""
-        site = self.shop.site
-        if page.src_uri in site.pages:
-            return None  # An author's page gives it its words.
-        room, _, name = page.url.rstrip("/").partition("/")
-        if room == "products" and name in site.products:
-            return site.products[name].shelf
-        return name if room == "shop" and name in site.shelves else None
+        return placed(self.shop.site, page)
 
     def lighten(self, files: Files) -> None:
         """Drop the base theme's own files unless a page stands on its templates."""
@@ -149,48 +177,61 @@ class Bench:
             if str(file.src_dir) in themes:
                 files.remove(file)
 
-    def context(self, template: str) -> dict[str, Any]:
-        """Return what a template that has no page may read besides."""
-        if template != "404.html":
+    def context(self, template: str, context: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a template that has no page may read besides its *context*."""
+        if template == SITEMAP:
+            return {"pages": sorted(context["pages"], key=lambda one: one.page.url)}
+        if template != MISSING:
             return {}
         return {"page": {"meta": {"wenpu": self.shop.pages.missing}, "content": ""}}
 
 
-def prepare(
+def prepare(config: MkDocsConfig, table: Table) -> Bench:
+    """Set MkDocs up for the shop on the *table*."""
+    found = table.shop
+    dress(config)
+    extension = WenpuExtension(_cards(config, found), table.prints.get)
+    config.markdown_extensions.append(extension)  # type: ignore[arg-type]
+    pages = {**found.pages.written, **found.pages.generated}
+    return Bench(table, extension, pages, [Path(one) for one in config.theme.dirs])
+
+
+def dress(config: MkDocsConfig) -> None:
+    """Let MkDocs find our templates, and leave it to us to tell of broken links."""
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(assets.THEME))
+    _quiet(config)
+
+
+def lay(
     config: MkDocsConfig,
     options: Any,  # noqa: ANN401
     log: Any,  # noqa: ANN401
     made: Callable[[str], None],
-    till: Till | None = None,
-) -> Bench:
+    around: Around = ALONE,
+) -> Table:
     """
     Read the shop; raise `ContentError` with all that stops this build.
 
-    *made* is told of each of the `pictures`; *till* is where things are paid for, if
-    not what the lock says.
+    *made* is told of each of the `pictures`; of what is *around* the folder, how
+    pictures are published is found out here.
     """
     dirs = assets.theme_dirs(config)
     wanted = settings.read(config, options)
     bundle = assets.bundle(dirs, wanted.look.css)
     wanted = replace(wanted, style=assets.stamp(bundle))
-    found, album = _read(config, wanted, till)
+    files = settings.sources(config)
+    found, album = _read(config, wanted, files, around)
     _tell(found, log)
     developed = darkroom.develop(album, lambda: made("pictures"))
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(assets.THEME))
-    _quiet(config)
-    extension = WenpuExtension(_cards(config, found), _prints(album, found))
-    config.markdown_extensions.append(extension)  # type: ignore[arg-type]
-    pages = {**found.pages.written, **found.pages.generated}
-    themes = [Path(folder) for folder in config.theme.dirs]
-    return Bench(found, album.root, bundle, developed, dirs, extension, pages, themes)
+    return Table(found, album, album.root, files, bundle, developed, dirs)
 
 
 def _read(
-    config: MkDocsConfig, wanted: Settings, till: Till | None
+    config: MkDocsConfig, wanted: Settings, files: AbstractSet[str], around: Around
 ) -> tuple[Shop, Album]:
-    root, files = settings.root(config), settings.sources(config)
+    root = settings.root(config)
     album = darkroom.look(root, _pictures(root, wanted, files))
-    found = shop.load(root, wanted, files, album.prints, till)
+    found = shop.load(root, wanted, files, replace(around, album=album.prints))
     secret = secrets.written(root, texts(config, root, wanted, files))
     found = replace(found, problems=(*found.problems, *album.problems, *secret))
     if shop.stops(found, strict=config.strict):
@@ -288,19 +329,33 @@ def _inside(uri: str) -> str:
     return uri.removeprefix(f"{MEDIA}/")
 
 
-def _prints(album: Album, found: Shop) -> Any:  # noqa: ANN401
-    root, wanted = album.root, found.site.settings
-    known: dict[str, Print | None] = {}
+class Prints(Mapping[str, Print | None]):
+    """How readers see what lies below the content folder: none if it is no picture."""
 
-    def prints(src: str) -> Print | None:
-        if src not in known:
-            path = f"{wanted.content_dir}/{src}"
-            if src != _inside(src) and not (root / path).is_file():
-                path = f"{wanted.products_dir}/{_inside(src)}"
-            known[src] = album.prints.get(path) or _measured(root, path)
-        return known[src]
+    def __init__(self, album: Album, wanted: Settings) -> None:
+        self.album, self.wanted = album, wanted
+        self.known: dict[str, Print | None] = {}
 
-    return prints
+    def __getitem__(self, src: str) -> Print | None:
+        if src not in self.known:
+            self.known[src] = self._found(src)
+        return self.known[src]
+
+    def _found(self, src: str) -> Print | None:
+        root, wanted = self.album.root, self.wanted
+        path = f"{wanted.content_dir}/{src}"
+        if src != _inside(src) and not (root / path).is_file():
+            path = f"{wanted.products_dir}/{_inside(src)}"
+        return self.album.prints.get(path) or _measured(root, path)
+
+    def __contains__(self, src: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        return len(self.known)
 
 
 def _measured(root: Path, path: str) -> Print | None:
@@ -309,3 +364,15 @@ def _measured(root: Path, path: str) -> Print | None:
         return Print(*pictures.size(root, root / path))
     except ContentError:
         return None  # It is told with its line, where links are checked.
+
+
+def opened(config: MkDocsConfig, table: Table, edition: Edition) -> Works:
+    """Return the works that renew *edition* with what lies on the *table*."""
+    dress(config)
+    files = table.files(config)
+    found = table.shop
+    published = dict.fromkeys(files, True)
+    printer = Printer(config, found.desk, found.pages, published, table.prints)
+    outputs = Outputs(Path(config.site_dir), edition.outputs)
+    ground, always = whole.ground(config), works.always(found, config)
+    return Works(found, printer, outputs, files, edition.reads, ground, always)

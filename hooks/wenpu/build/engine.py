@@ -5,8 +5,10 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,13 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.utils import CountHandler
 
-from wenpu import shop, words
-from wenpu.build import bench, play, secrets, settings
+from wenpu import memory, shop, words
+from wenpu.build import bench, play, secrets, settings, store, whole
+from wenpu.build.store import Store
+from wenpu.checkout import lock
 from wenpu.checkout.apply import WORKERS
 from wenpu.checkout.counter import Counter
 from wenpu.checkout.gateway import Gateway
@@ -30,10 +36,14 @@ from wenpu.problems import (
     WenpuError,
     errors,
 )
-from wenpu.shop import Shop
+from wenpu.shop import Around, Shop
+
+log = get_plugin_logger("wenpu")
 
 NAME = "mkdocs.yml"
 RATES = "shipping.yml"
+
+STOPPED = "The build stopped."
 
 OURS = ("drafts", "mode")
 """Options of our plugin that a command can say as well."""
@@ -136,25 +146,83 @@ class _Heard(logging.Handler):
             logging.getLogger("mkdocs").error(str(one))
 
 
-def build(found: MkDocsConfig, made: Callable[[str], None]) -> Built:
-    """Build the site; *made* is told of each of the `pictures` and `pages`."""
+def build(
+    found: MkDocsConfig, made: Callable[[str], None], *, clean: bool = False
+) -> Built:
+    """
+    Build the site; *made* is told of each of the `pictures` and `pages`.
+
+    What is as it was when it was built last is left alone, unless all is to be *clean*.
+    """
     start = time.monotonic()
     # A build makes a great many values and drops few: looking for garbage after each
     # 700 of them, as Python does, is a tenth of the work.
     gc.set_threshold(100_000, 20, 50)
-    ours = plugin(found)
+    ours, root = plugin(found), settings.root(found)
     ours.made = made
+    with _alone(root):
+        kept = Store(root, clean)
+        with memory.opened(kept.memory):
+            built, pages = _built(found, ours, kept)
+    seconds = time.monotonic() - start
+    counts = len(built.site.articles), len(built.site.products), pages
+    return Built(Path(found.site_dir), *counts, seconds)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Let one build at a time work in a folder; where none can say so, go on."""
+    said = partial(log.warning, "Another build is at work in this folder: waiting.")
+    with ExitStack() as stack:
+        with suppress(ContentError):
+            stack.enter_context(lock.held(root / ".wenpu", "build", said))
+        yield
+
+
+def _built(found: MkDocsConfig, ours: Any, kept: Store) -> tuple[Shop, int]:  # noqa: ANN401
+    """Build what has changed; all of it where that cannot be known."""
+    name = store.named(kept.root, found, ours.config)
+    edition = kept.edition(name)
+    if why := whole.reason(found):
+        return _whole(found, ours, why)
+    around = Around(code=kept.cellar.code, known=edition.known)
+    with _strictly(found):
+        table = bench.lay(found, ours.config, log, ours.made, around)
+        if why := whole.shown(table.shop.pages):
+            ours.table = table
+            return _whole(found, ours, why)
+        done = bench.opened(found, table, edition).run(ours.made)
+    kept.keep(name, done)
+    return table.shop, len(table.shop.pages.sheets)
+
+
+@contextmanager
+def _strictly(found: MkDocsConfig) -> Iterator[None]:
+    """Say what is wrong as MkDocs would; where it is strict, warnings are wrong."""
+    logger, counts = logging.getLogger("mkdocs"), CountHandler(level=logging.WARNING)
+    logger.addHandler(counts)
+    try:
+        yield
+    except WenpuError as error:
+        log.error(str(error))  # noqa: TRY400 (a sentence, and no trace)
+        raise StoppedError(STOPPED) from error
+    finally:
+        logger.removeHandler(counts)
+    if found.strict and counts.get_counts():
+        raise StoppedError(STOPPED)
+
+
+def _whole(found: MkDocsConfig, ours: Any, why: str) -> tuple[Shop, int]:  # noqa: ANN401
+    """Let MkDocs build the site, with whoever else takes part in it."""
+    log.info("All pages are built, not only those that changed: %s.", why)
     found.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(found)
     except Abort as error:
-        raise StoppedError("The build stopped.") from error
+        raise StoppedError(STOPPED) from error
     finally:
         found.plugins.on_shutdown()
-    site = ours.bench.shop.site
-    seconds = time.monotonic() - start
-    counts = len(site.articles), len(site.products), len(ours.bench.pages)
-    return Built(Path(found.site_dir), *counts, seconds)
+    return ours.bench.shop, len(ours.bench.pages)
 
 
 def serve(root: Path, address: str) -> None:

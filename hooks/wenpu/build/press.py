@@ -73,7 +73,7 @@ class Press:
         self, config: MkDocsConfig, files: Files, extension: WenpuExtension
     ) -> None:
         self.config, self.files, self.extension = config, files, extension
-        self.shared = all(map(_is_clean, config.markdown_extensions))
+        self.shared = all(map(is_clean, config.markdown_extensions))
         self.texts: dict[str, Text] = {}
         self.coming: dict[str, tuple[Future[Results], int]] | None = None
         self.markdown: Markdown | None = None
@@ -169,7 +169,7 @@ class PressedPage(Page):
         self.present_anchor_ids = set(made.anchors)
 
 
-def _is_clean(extension: Any) -> bool:  # noqa: ANN401
+def is_clean(extension: Any) -> bool:  # noqa: ANN401
     """Tell whether *extension*, a name or an instance, is one of those we know."""
     if not isinstance(extension, str):
         return type(extension).__module__.startswith(CLEAN)

@@ -28,21 +28,22 @@ def written(root: Path, paths: Iterable[Path]) -> Iterator[Problem]:
     """Report the keys in those of *paths*, below *root*, that are texts."""
     for path in sorted(set(paths)):
         if path.suffix.lower() in TEXTS and path.is_file():
-            yield from _found(path.read_bytes(), path.relative_to(root).as_posix())
+            yield from found(path.read_bytes(), path.relative_to(root).as_posix())
 
 
 def published(folder: Path) -> None:
     """Take back each file of *folder* that holds a key; raise `ContentError` then."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and (keys := list(_found(path.read_bytes(), str(path)))):
+        if path.is_file() and (keys := list(found(path.read_bytes(), str(path)))):
             path.unlink()
-            found += keys
-    if found:
-        raise ContentError(found)
+            problems += keys
+    if problems:
+        raise ContentError(problems)
 
 
-def _found(data: bytes, shown: str) -> Iterator[Problem]:
+def found(data: bytes, shown: str) -> Iterator[Problem]:
+    """Report the keys in *data*, which people know as *shown*."""
     if not any(sign in data for sign in SIGNS):
         return
     for key in KEY.finditer(data):

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -275,15 +275,20 @@ def write(path: Path, text: str) -> None:
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[bool]:
+def held(
+    folder: Path, what: str = "apply", wait: Callable[[], None] = lambda: None
+) -> Iterator[bool]:
     """
-    Let one `apply` at a time work in *folder*; say whether another was waited for.
+    Let one who does *what* at a time work in *folder*; say whether one was waited for.
+
+    *wait* is told before it is waited for another.
 
     Whoever is killed lets go of it: the system holds it, not a file that stays.
     """
-    with _opened(folder / "apply.lock") as file:
+    with _opened(folder / f"{what}.lock") as file:
         waited = not _seized(file, wait=False)
         if waited:
+            wait()
             _seized(file, wait=True)
         yield waited
 

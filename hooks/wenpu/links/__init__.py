@@ -6,11 +6,11 @@ what is related. All here are functions from values to values; pages are made el
 """
 
 from wenpu.links import mentions, related
-from wenpu.links.anchors import marked
+from wenpu.links.anchors import Bodies, marked
 from wenpu.links.checks import orphans, problems
 from wenpu.model import Graph, Mention, Site
 
-__all__ = ["graph", "marked", "orphans", "problems"]
+__all__ = ["Bodies", "graph", "marked", "orphans", "problems"]
 
 
 def graph(site: Site) -> Graph:

@@ -1,16 +1,34 @@
 """Write the places of mentions into an article's Markdown: pages can lead there."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wenpu import prose
 from wenpu.links.destinations import SCHEME
-from wenpu.model import Article, Mention, MentionKind
+from wenpu.model import Article, Graph, Mention, MentionKind, Site
 
 # What could make a name more than its letters, as far as a backslash can stop it.
 MARKS = re.compile(r"[\\`*_{}\[\]]")
 
 Edit = tuple[int, int, str]
+
+
+class Bodies(Mapping[str, str]):
+    """The texts of all articles, by their `src`, as `marked` makes them when asked."""
+
+    def __init__(self, site: Site, graph: Graph) -> None:
+        self.site, self.graph = site, graph
+
+    def __getitem__(self, src: str) -> str:
+        article, mentions = self.site.articles[src], self.graph.articles.get(src, ())
+        link_names = self.site.settings.link_names
+        return marked(article, mentions, link_names=link_names)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.site.articles)
+
+    def __len__(self) -> int:
+        return len(self.site.articles)
 
 
 def marked(article: Article, mentions: Sequence[Mention], *, link_names: bool) -> str:

@@ -8,7 +8,7 @@ pages would come out the same. Whoever wants one of them nevertheless gets it ma
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from wenpu import stamps
 from wenpu.notes import Leaf, Ledger
@@ -34,6 +34,7 @@ class Sheet(NamedTuple):
     src_uri: str
     url: str
     updated: str
+    robots: str
     template: str
     mark: bytes
 
@@ -83,9 +84,9 @@ class Pile:
 
 def _sheet(page: GeneratedPage) -> Sheet:
     mark = stamps.of((page.url, page.meta, page.body))
-    wenpu = page.meta["wenpu"]
-    updated = str(wenpu["updated"]) if isinstance(wenpu, Mapping) else ""
-    return Sheet(page.src_uri, page.url, updated, str(page.meta["template"]), mark)
+    wenpu: Any = page.meta["wenpu"]
+    said = str(wenpu["updated"]), str(wenpu["robots"]), str(page.meta["template"])
+    return Sheet(page.src_uri, page.url, *said, mark)
 
 
 class Pages:
@@ -132,11 +133,10 @@ class Pages:
         return self._those(written=False)
 
     def _those(self, *, written: bool) -> Mapping[str, GeneratedPage]:
-        prefix = WRITTEN
         return {
             uri: self.get(uri)
             for uri in self.sheets
-            if self.batch[uri].startswith(prefix) == written
+            if self.batch[uri].startswith(WRITTEN) == written
         }
 
     @property
@@ -144,6 +144,15 @@ class Pages:
         """What the template of the page for lost readers may read."""
         found = self.get(self._missing).meta["wenpu"]
         return found if isinstance(found, Mapping) else {}
+
+    @property
+    def nobodys(self) -> frozenset[str]:
+        """The addresses of those that nobody wrote."""
+        return frozenset(
+            sheet.url
+            for uri, sheet in self.sheets.items()
+            if not self.batch[uri].startswith(WRITTEN)
+        )
 
     @property
     def urls(self) -> frozenset[str]:

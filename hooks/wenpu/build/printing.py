@@ -1,0 +1,172 @@
+"""
+Pages are printed: from what they say to the bytes of a file.
+
+A Printer is all it takes, so that it can work in this process, in a copy of it, or on
+another machine; pages do not know one another, and are printed in any order.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import PurePath, PurePosixPath
+from typing import Any, NamedTuple
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from wenpu.build.press import Press, Text
+from wenpu.markdown import Place, WenpuExtension
+from wenpu.model import Print, Site
+from wenpu.notes import Leaf
+from wenpu.pages import Desk, GeneratedPage, Pages
+from wenpu.site import MEDIA
+
+HIDDEN = InclusionLevel.NOT_IN_NAV
+NOWHERE = Navigation([], [])
+
+
+class Printed(NamedTuple):
+    """A page as it is published, and all that was read while it was printed."""
+
+    src_uri: str
+    data: bytes
+    read: tuple[Leaf, ...]
+
+
+class Printer:
+    """
+    Prints the *pages* of one build.
+
+    *published* are the paths of all other files, *prints* how pictures are seen.
+    """
+
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        desk: Desk,
+        pages: Pages,
+        published: Mapping[str, bool],
+        prints: Mapping[str, Print | None],
+    ) -> None:
+        self.config, self.desk, self.pages = config, desk, pages
+        ledger = desk.shared.ledger
+        known = ledger.noted("files", _Addresses(pages, published))
+        self.files = _Published(known, config)
+        self.prints = ledger.noted("prints", prints)
+        self.extension = WenpuExtension(self._card, self.prints.get)
+        # As MkDocs hands it on: the extension comes last.
+        config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
+        self.press = Press(config, self.files, self.extension)
+
+    @cached_property
+    def env(self) -> Environment:
+        """The templates."""
+        found: Environment = self.config.theme.get_env()
+        found.auto_reload = False  # None changes while pages are printed.
+        return found
+
+    @cached_property
+    def _macro(self) -> Any:  # noqa: ANN401 (a macro of the theme's)
+        return self.env.get_template("components/card/card.html").module.card  # type: ignore[attr-defined]
+
+    def _card(
+        self, url: str, product: str, variant: str, caption: str, anchor: str
+    ) -> str:
+        values = self.desk.card(url, product, variant, caption)
+        words = dict(self.desk.shared.words.text)
+        return str(self._macro({**values, "anchor": anchor}, words)).strip()
+
+    def print(self, src_uri: str) -> Printed:
+        """Return the page of *src_uri* as it is published."""
+        found = self.pages.get(src_uri)
+        with self.desk.shared.ledger.notes.taken() as read:
+            text = self._printed(found)
+        data = text.encode("utf-8", errors="xmlcharrefreplace")
+        return Printed(src_uri, data, tuple(sorted(read)))
+
+    def _printed(self, found: GeneratedPage) -> str:
+        raw, file = self.desk.shared.raw, self.files.file(found.src_uri)
+        if found.src_uri not in raw.articles and found.src_uri not in raw.pages:
+            file.generated_by = "wenpu"  # There is nothing to edit.
+        page = Page(None, file, self.config)
+        page.meta = dict(found.meta)
+        page.markdown = found.body.lstrip("\n")
+        place = placed(self.desk.shared.site, found)
+        made = self.press.printed(Text(file, page.markdown, place))
+        page.content, page.toc = made.content, get_toc(list(made.toc))
+        context = get_context(NOWHERE, [], self.config, page)
+        template = self.env.get_template(str(found.meta["template"]))
+        return template.render(context)
+
+
+def placed(site: Site, page: GeneratedPage) -> Place:
+    """Return where the text of *page* stands, and from where its links start."""
+    shelf = _described(site, page)
+    if shelf is None:
+        return Place(page.src_uri, page.url)
+    folder = PurePosixPath(MEDIA, shelf).as_posix()
+    return Place(page.src_uri, page.url, folder, from_root=True)
+
+
+def _described(site: Site, page: GeneratedPage) -> str | None:
+    """Return the shelf whose folder the text of *page* comes from, if one does."""
+    if page.src_uri in site.pages:
+        return None  # An author's page gives it its words.
+    room, _, name = page.url.rstrip("/").partition("/")
+    if room == "products" and name in site.products:
+        return site.products[name].shelf
+    return name if room == "shop" and name in site.shelves else None
+
+
+class _Addresses(Mapping[str, bool]):
+    """The files that pages are, or pretend to be, and those published beside them."""
+
+    def __init__(self, pages: Pages, published: Mapping[str, bool]) -> None:
+        self.pages, self.published = pages, published
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.pages.sheets or path in self.published
+
+    def __getitem__(self, path: str) -> bool:
+        if path not in self:
+            raise KeyError(path)
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.pages.sheets
+        yield from self.published
+
+    def __len__(self) -> int:
+        return len(self.pages.sheets) + len(self.published)
+
+
+class _Published(Files):
+    """MkDocs' view of the files: each is made when a link asks whether it is there."""
+
+    def __init__(self, known: Mapping[str, bool], config: MkDocsConfig) -> None:
+        super().__init__([])
+        self.known, self.config = known, config
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file at *path*, if it is published."""
+        uri = PurePath(path).as_posix()
+        return self.file(uri) if uri in self.known else None
+
+    def file(self, uri: str) -> File:
+        """Return the file at *uri* as MkDocs sees it."""
+        config = self.config
+        top, dest = config.docs_dir, config.site_dir
+        return File(uri, top, dest, config.use_directory_urls, inclusion=HIDDEN)
+
+
+at_work: list[Printer] = []
+"""What a forked worker finds; nothing is sent to it."""
+
+
+def print_here(uris: Sequence[str]) -> list[Printed]:
+    """Print some pages in a worker that is a copy of the process with the Printer."""
+    return [at_work[0].print(uri) for uri in uris]

@@ -1,0 +1,215 @@
+"""
+The works: a shop becomes a published folder, and what is as it was is left alone.
+
+Here MkDocs is asked for its parts and not for its build: pages are printed that have
+changed, on all cores if they are many, and all else is kept. The folder is the same to
+the byte as if all had been made anew.
+"""
+
+import gzip
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, TypeAlias
+from urllib.parse import urljoin, urlsplit
+
+from mkdocs.commands.build import get_context as context_of
+from mkdocs.config.defaults import MkDocsConfig
+
+from wenpu import stamps
+from wenpu.build import printing, secrets, whole
+from wenpu.build.outputs import Output, Outputs
+from wenpu.build.printing import NOWHERE, Printed, Printer
+from wenpu.darkroom import cores
+from wenpu.notes import Leaf
+from wenpu.pages import Known
+from wenpu.pages.pile import Sheet
+from wenpu.problems import ContentError
+from wenpu.shop import Shop
+
+WORTH_IT = 60
+"""So many pages pay for starting workers."""
+
+CHUNK = 12
+SITEMAP, MISSING = "sitemap.xml", "404.html"
+
+Each = Callable[[str], None]
+Reads: TypeAlias = Mapping[str, tuple[Leaf, ...]]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is known of a site as it was published last, in one of its folders."""
+
+    known: Mapping[str, Known] = field(default_factory=dict)
+    reads: Reads = field(default_factory=dict)
+    outputs: Mapping[str, Output] = field(default_factory=dict)
+
+
+@dataclass
+class Works:
+    """
+    One build: the *shop*, who prints it, and where it is published.
+
+    *files* are all that are not pages: by their address, their path or their content.
+    """
+
+    shop: Shop
+    printer: Printer
+    outputs: Outputs
+    files: Mapping[str, Path | bytes]
+    reads: Reads
+    ground: bytes
+    always: frozenset[str]
+    """Pages that hold what stands in files we do not know of."""
+
+    def run(self, each: Each, executor: Executor | None = None) -> Edition:
+        """Publish; *each* is told of each of the `pages`."""
+        pages = self.shop.pages
+        reads = {uri: read for uri in pages.sheets if (read := self._kept(uri))}
+        left = [uri for uri in pages.sheets if uri not in reads]
+        for one in self._printed(left, executor):
+            self._publish(one)
+            reads[one.src_uri] = one.read
+            each("pages")
+        self._publish_templates()
+        self._publish_files()
+        self.outputs.sweep()
+        return Edition(pages.known, reads, self.outputs.kept)
+
+    def _kept(self, uri: str) -> tuple[Leaf, ...]:
+        """Return what the page of *uri* was made of, if it need not be printed."""
+        read = self.reads.get(uri)
+        if read is None or uri in self.always:
+            return ()
+        key = self._key(self.shop.pages.sheets[uri], read)
+        return read if self.outputs.keep(self._name(uri), key) else ()
+
+    def _key(self, sheet: Sheet, read: Sequence[Leaf]) -> bytes:
+        return sheet.mark + self.ground + self.shop.desk.shared.ledger.stamp(read)
+
+    def _name(self, uri: str) -> str:
+        return self.printer.files.file(uri).dest_uri
+
+    def _publish(self, one: Printed) -> None:
+        sheet, name = self.shop.pages.sheets[one.src_uri], self._name(one.src_uri)
+        if found := list(secrets.found(one.data, name)):
+            raise ContentError(found)
+        self.outputs.write(name, one.data, self._key(sheet, one.read))
+
+    def _printed(
+        self, uris: Sequence[str], executor: Executor | None
+    ) -> Iterator[Printed]:
+        if executor is None and not (len(uris) >= WORTH_IT and may_fork()):
+            yield from map(self.printer.print, uris)
+            return
+        with ExitStack() as stack:
+            yield from self._shared_out(uris, executor or forked(self.printer, stack))
+
+    def _shared_out(self, uris: Sequence[str], executor: Executor) -> Iterator[Printed]:
+        """Let others print; what fails there is printed, and fails, at home."""
+        chunks = [uris[at : at + CHUNK] for at in range(0, len(uris), CHUNK)]
+        coming = [executor.submit(printing.print_here, chunk) for chunk in chunks]
+        for chunk, future in zip(chunks, coming, strict=True):
+            try:
+                made = future.result()
+            except Exception:  # noqa: BLE001 (whatever it is, here it can be told)
+                made = [self.printer.print(uri) for uri in chunk]
+            yield from made
+
+    def _publish_templates(self) -> None:
+        data = self._missing()
+        self.outputs.write(MISSING, data, stamps.of_bytes(data))
+        for name, made in self._sitemap():
+            self.outputs.write(name, made, stamps.of_bytes(made))
+
+    def _missing(self) -> bytes:
+        """Return the page for readers who lost their way."""
+        meta = {"wenpu": self.shop.pages.missing}
+        page = {"meta": meta, "content": ""}
+        base = urlsplit(self.printer.config.site_url or "/").path
+        return self._template(MISSING, [], page=page, base_url=base)
+
+    def _sitemap(self) -> Iterator[tuple[str, bytes]]:
+        """Return the map of all pages, plain and packed."""
+        config, today = self.printer.config, str(self.shop.site.settings.today)
+        found = [listed(config, one, today) for one in self._sheets()]
+        data = self._template(SITEMAP, found)
+        if data.strip():
+            days = [one.page.update_date for one in found]
+            yield SITEMAP, data
+            yield f"{SITEMAP}.gz", packed(data, max(days))
+
+    def _sheets(self) -> list[Sheet]:
+        return sorted(self.shop.pages.sheets.values(), key=lambda one: one.url)
+
+    def _template(self, name: str, pages: Sequence[Any], **values: Any) -> bytes:  # noqa: ANN401
+        config = self.printer.config
+        context = context_of(NOWHERE, pages, config, base_url=".")
+        text = self.printer.env.get_template(name).render({**context, **values})
+        return text.encode()
+
+    def _publish_files(self) -> None:
+        for name, source in self.files.items():
+            data = source if isinstance(source, bytes) else None
+            key = stamps.of_bytes(data if data is not None else _read(source))
+            if self.outputs.keep(name, key):
+                continue
+            if data is not None:
+                self.outputs.write(name, data, key)
+            elif isinstance(source, Path):
+                self.outputs.copy(name, source, key)
+
+
+def _read(source: Path | bytes) -> bytes:
+    return source if isinstance(source, bytes) else source.read_bytes()
+
+
+def listed(config: MkDocsConfig, sheet: Sheet, today: str) -> Any:  # noqa: ANN401 (as MkDocs' File)
+    """Return a page as far as the map of the site asks for it."""
+    base = config.site_url and f"{config.site_url.rstrip('/')}/"
+    url = urljoin(base, sheet.url) if base else ""
+    page = SimpleNamespace(canonical_url=url, abs_url=url, is_link=False)
+    page.update_date = sheet.updated or today
+    page.meta = {"wenpu": {"robots": sheet.robots}}
+    return SimpleNamespace(page=page)
+
+
+def packed(data: bytes, day: str) -> bytes:
+    """Return the map of the site as MkDocs packs it: the same day, the same bytes."""
+    when = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
+    out = BytesIO()
+    with gzip.GzipFile(f"{SITEMAP}.gz", "wb", fileobj=out, mtime=int(when)) as file:
+        file.write(data)
+    return out.getvalue()
+
+
+def forked(printer: Printer, stack: ExitStack) -> Executor:
+    """Return workers that are copies of this process, as long as *stack* is open."""
+    printer.env.get_template("pages/base.html")  # Read once, and not by each of them.
+    printing.at_work[:] = [printer]
+    stack.callback(printing.at_work.clear)
+    return stack.enter_context(ProcessPoolExecutor(cores(), get_context("fork")))
+
+
+def may_fork() -> bool:
+    """Tell whether a copy of this process can go on: not if it has other threads."""
+    forks = "fork" in get_all_start_methods() and sys.platform != "darwin"
+    return forks and threading.active_count() == 1 and cores() > 1
+
+
+def always(shop: Shop, config: MkDocsConfig) -> frozenset[str]:
+    """Return the pages whose texts take in files that we do not know of."""
+    if whole.SNIPPETS not in config.markdown_extensions:
+        return frozenset()
+    site = shop.site
+    both: Iterable[Any] = (*site.articles.values(), *site.pages.values())
+    return frozenset(one.src for one in both if whole.SNIPPET in one.body)
