@@ -45,9 +45,17 @@ class Memory:
 _open: list[Memory] = []
 
 
-def recall(room: str, key: bytes, make: Callable[[], Value]) -> Value:
-    """Return what *make* returns, remembered under *key* while a memory is open."""
-    return _open[-1].recall(room, key, make) if _open else make()
+def recall(
+    room: str, key: bytes | Callable[[], bytes], make: Callable[[], Value]
+) -> Value:
+    """
+    Return what *make* returns, remembered under *key* while a memory is open.
+
+    A *key* that takes work is made only then.
+    """
+    if not _open:
+        return make()
+    return _open[-1].recall(room, key if isinstance(key, bytes) else key(), make)
 
 
 @contextmanager

@@ -117,6 +117,7 @@ class Ledger:
     """What all that is made rests on: settings, words, our own code."""
     rooms: dict[str, Noted[Any]] = field(default_factory=dict)
     notes: Notes = field(default_factory=Notes)
+    _stamps: dict[Leaf, bytes] = field(default_factory=dict)
 
     def noted(
         self, name: str, inner: Mapping[str, Value], stamp: Stamp = stamps.of
@@ -127,6 +128,9 @@ class Ledger:
 
     def stamp(self, read: Sequence[Leaf]) -> bytes:
         """Return the stamp of all that was *read*, as it is now."""
-        rooms = self.rooms
-        found = [rooms[name].stamp(key) for name, key in read]
+        known = self._stamps
+        for leaf in read:
+            if leaf not in known:
+                known[leaf] = self.rooms[leaf[0]].stamp(leaf[1])
+        found = map(known.__getitem__, read)
         return stamps.of_bytes(b"\0".join([self.ground, *found]))

@@ -7,10 +7,12 @@ of it can be told together; who builds decides what stops the build.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
-from wenpu import addresses, articles, authors, catalog, prose
+from wenpu import addresses, articles, authors, catalog, memory, prose, stamps
 from wenpu.model import Article, Page, Product, Settings, Shelf, Site
 from wenpu.problems import Level, Problem, Spot, closest
 
@@ -146,6 +148,11 @@ class Text:
     folder: str = ""
     """Pictures are found from here, "" for the folder of *src*."""
 
+    def stamp(self, around: bytes) -> bytes:
+        """Return the stamp of it and of what its links can lead to."""
+        place = (self.path, self.first_line, self.src, self.url, self.folder)
+        return stamps.of((place, stamps.of_text(self.body), around))
+
     def spot(self, position: int) -> Spot:
         """Return the place of the character at *position*."""
         line = self.first_line + self.body.count("\n", 0, position)
@@ -160,11 +167,31 @@ def broken(site: Site, known: Collection[str]) -> list[Problem]:
     hosts are not asked: a build is offline.
     """
     hidden = {one.url: one for one in site.hidden.values()}
-    found: list[Problem] = []
-    for text in _texts(site):
-        for link in prose.links(text.body):
-            found += _broken(site, text, link, known, hidden)
-    return found
+    around = _around(site, known)
+
+    def problems(text: Text) -> tuple[Problem, ...]:
+        links = prose.links(text.body)
+        each = (_broken(site, text, link, known, hidden) for link in links)
+        return tuple(chain.from_iterable(each))
+
+    return [
+        problem
+        for text in _texts(site)
+        for problem in memory.recall(
+            "broken", partial(text.stamp, around), partial(problems, text)
+        )
+    ]
+
+
+def _around(site: Site, known: Collection[str]) -> bytes:
+    """Return the stamp of all that a link can lead to."""
+    waiting = [(one.src, one.url, one.spot) for one in site.hidden.values()]
+    sold = {
+        name: [offer.variant for offer in one.offers]
+        for name, one in site.products.items()
+    }
+    there = sorted(known), sorted(site.files), sorted(site.broken)
+    return stamps.of((there, waiting, sold, list(site.articles)))
 
 
 def _texts(site: Site) -> Iterator[Text]:

@@ -15,7 +15,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoints, entry_points
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any, TypeAlias
 
@@ -174,6 +175,10 @@ def is_clean(extension: Any) -> bool:  # noqa: ANN401
     if not isinstance(extension, str):
         return type(extension).__module__.startswith(CLEAN)
     # Others may register short names, too: `toc` is the library's, `callouts` is not.
-    found = entry_points(group="markdown.extensions", name=extension)
-    names = [one.value for one in found] or [extension]
-    return all(name.startswith(CLEAN) for name in names)
+    found = [one.value for one in _registered() if one.name == extension]
+    return all(name.startswith(CLEAN) for name in found or [extension])
+
+
+@cache
+def _registered() -> EntryPoints:
+    return entry_points(group="markdown.extensions")

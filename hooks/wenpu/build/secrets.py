@@ -26,7 +26,7 @@ FIX = "Take it out and make the key invalid at the service: it may have been rea
 
 def written(root: Path, paths: Iterable[Path]) -> Iterator[Problem]:
     """Report the keys in those of *paths*, below *root*, that are texts."""
-    for path in sorted(set(paths)):
+    for path in sorted(set(paths), key=str):
         if path.suffix.lower() in TEXTS and path.is_file():
             yield from found(path.read_bytes(), path.relative_to(root).as_posix())
 

@@ -8,9 +8,11 @@ what stops. Only this room knows how a product's file looks.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from wenpu import memory, stamps
 from wenpu.catalog import (
     bundles,
     extras,
@@ -27,7 +29,7 @@ from wenpu.catalog.form import CODE, ID, PRODUCT, SHELF
 from wenpu.catalog.promotions import COUPON
 from wenpu.catalog.rates import RATE
 from wenpu.fields import Reading
-from wenpu.model import Coupon, Product, Rate, Settings, Shelf
+from wenpu.model import Coupon, Look, Product, Rate, Settings, Shelf
 from wenpu.problems import Problem, Spot, in_order
 
 __all__ = [
@@ -67,6 +69,20 @@ class Catalog:
 
 def read(root: Path, settings: Settings) -> Catalog:
     """Read the products of the site at *root*."""
+    key = partial(_stamp, root, settings)
+    return memory.recall("catalog", key, partial(_read, root, settings))
+
+
+def _stamp(root: Path, settings: Settings) -> bytes:
+    """Return the stamp of all that a catalog is made of: pictures have a size."""
+    top = root / settings.products_dir
+    paths = sorted(str(path) for path in top.rglob("*") if path.is_file())
+    files = [(path, Path(path).read_bytes()) for path in paths]
+    told = [(path.removeprefix(str(top)), stamps.of_bytes(d)) for path, d in files]
+    return stamps.of((told, replace(settings, look=Look())))
+
+
+def _read(root: Path, settings: Settings) -> Catalog:
     shop = Shop(root, settings)
     found = list(files(root, settings.products_dir))
     problems: list[Problem] = []
