@@ -7,7 +7,7 @@ two characters are about the length of a Chinese word, so rare pairs mean someth
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from itertools import chain
@@ -30,8 +30,8 @@ MOST_TERMS = 40
 COMMON = 5
 """A term in more than one text of so many tells nothing of any of them…"""
 
-FEW = 5
-"""…unless it is in no more than so many texts at all."""
+FEW, MANY = 5, 200
+"""…unless it is in no more than a few texts at all; and never if it is in many."""
 
 LEAST = 0.03
 """Below this, two texts have a turn of phrase in common and no more."""
@@ -62,12 +62,12 @@ class Likeness:
         return Row(weight, partial(self._to, key))
 
     def _to(self, key: str) -> dict[str, float]:
-        scores = [0.0] * len(self._keys)  # Quicker to add up in than a dict.
+        scores: dict[int, float] = defaultdict(float)
         for term, weight in self._vectors[key].items():
             for place, its in zip(*self._places[term], strict=True):
                 scores[place] += weight * its
-        pairs = zip(self._keys, scores, strict=True)
-        return {other: score for other, score in pairs if score >= LEAST}
+        found = sorted(place for place, score in scores.items() if score >= LEAST)
+        return {self._keys[place]: scores[place] for place in found}
 
     @cached_property
     def _places(self) -> dict[str, tuple[list[int], list[float]]]:
@@ -99,7 +99,7 @@ def terms(text: str) -> list[str]:
 
 def _weights(seen: Mapping[str, int], texts: int) -> dict[str, float]:
     """Return how telling each term is: the rarer, the more; nothing if it is common."""
-    most = max(texts // COMMON, FEW)
+    most = max(min(texts // COMMON, MANY), FEW)
     found = {t: number for t, number in seen.items() if number <= most}
     by_number = {number: log((1 + texts) / number) for number in {*found.values()}}
     return {term: by_number[number] for term, number in found.items()}

@@ -8,8 +8,10 @@ article about the same product is nearer than one that has the same tags.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TypedDict
 
+from wenpu import memory, stamps
 from wenpu.links import subjects
 from wenpu.links.destinations import SCHEME
 from wenpu.links.likeness import Likeness
@@ -36,6 +38,31 @@ class Related(TypedDict):
 
 def lists(site: Site, mentions: Found) -> Related:
     """Return what is related to each article and product of *site*, best first."""
+    key = partial(_stamp, site, mentions)
+    return memory.recall("related", key, partial(_made, site, mentions))
+
+
+def _stamp(site: Site, mentions: Found) -> bytes:
+    """Return the stamp of all that decides what is related."""
+    sold = [
+        (
+            one.id,
+            one.unlisted,
+            one.retired,
+            one.shelf,
+            [part.product for part in one.items],
+        )
+        for one in site.products.values()
+    ]
+    said = [
+        (src, [(one.product, one.kind.value) for one in _in_order(found)])
+        for src, found in mentions.items()
+    ]
+    ages = [one.age for one in site.articles.values()]
+    return stamps.of((sold, said, ages, subjects.tags(site), subjects.texts(site)))
+
+
+def _made(site: Site, mentions: Found) -> Related:
     lists = _Lists(site, mentions)
     articles = {src: lists.of_article(src) for src in sorted(site.articles)}
     products = {name: lists.of_product(name) for name in sorted(site.products)}
@@ -101,8 +128,11 @@ def _ids(keys: Iterable[str]) -> Names:
 
 def _strongest_first(found: Iterable[Mention]) -> list[str]:
     """Return the products of one article, each once."""
-    ordered = sorted(found, key=lambda one: (KINDS.index(one.kind), one.start))
-    return list(dict.fromkeys(f"{SCHEME}{one.product}" for one in ordered))
+    return list(dict.fromkeys(f"{SCHEME}{one.product}" for one in _in_order(found)))
+
+
+def _in_order(found: Iterable[Mention]) -> list[Mention]:
+    return sorted(found, key=lambda one: (KINDS.index(one.kind), one.start))
 
 
 def _by_product(mentions: Found, ages: Order) -> dict[str, list[str]]:

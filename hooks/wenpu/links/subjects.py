@@ -1,6 +1,5 @@
 """What articles and products are about: their tags, bundles, shelves and words."""
 
-import re
 from collections import defaultdict
 
 from wenpu import prose
@@ -8,12 +7,10 @@ from wenpu.links.destinations import SCHEME
 from wenpu.model import Article, Product, Site
 
 BEGINNING = 2000
-"""What an article is about, it says in so many characters."""
+"""What a product is, it says in so many characters."""
 
 TELLING = 3
 """A word in a title or a tag counts so many times."""
-
-GAPS = re.compile(f"[{prose.HOLE}{prose.BREAK}]+")
 
 
 def tags(site: Site) -> dict[str, list[str]]:
@@ -38,7 +35,12 @@ def shelves(site: Site) -> dict[str, list[str]]:
 
 
 def texts(site: Site) -> dict[str, str]:
-    """Return the words of each, the telling ones more than once."""
+    """
+    Return the words of each, the telling ones more than once.
+
+    What an article is about stands in its title, its tags, its summary and its
+    headings. A word more or less in its text does not move it among the others.
+    """
     stories = {src: _story(one) for src, one in site.articles.items()}
     goods = {f"{SCHEME}{one.id}": _goods(one) for one in site.products.values()}
     return stories | goods
@@ -46,14 +48,7 @@ def texts(site: Site) -> dict[str, str]:
 
 def _story(one: Article) -> str:
     telling = "\n".join([one.title, *one.tags, ""]) * TELLING
-    return f"{telling}{one.summary}\n{_beginning(prose.mask(one.body))}"
-
-
-def _beginning(masked: str) -> str:
-    words = GAPS.sub("\n", masked[: 2 * BEGINNING])
-    if len(words) < BEGINNING:  # A short text, or one with more gaps than words.
-        words = GAPS.sub("\n", masked)
-    return words[:BEGINNING]
+    return "\n".join([f"{telling}{one.summary}", *prose.headings(one.body)])
 
 
 def _goods(one: Product) -> str:

@@ -7,9 +7,12 @@ through names in order: what is equal today is equal tomorrow.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import islice
 from math import log
+
+from wenpu.links.destinations import SCHEME
 
 Order = Mapping[str, int]
 """What may stand in a list, and its place where no tie is the stronger one."""
@@ -41,6 +44,9 @@ class Row:
 
 Ties = Callable[[str], Row]
 
+MANY = 200
+"""A mark that more bear ties only the first of them: who reads on has enough there."""
+
 
 def rarity(bearers: int, things: int) -> float:
     """Return the weight of a mark: the rarer it is, the closer it ties."""
@@ -57,17 +63,27 @@ def shared(
         for mark in found:
             bearers[mark].append(key)
     weights = {mark: weigh(len(keys), len(own)) for mark, keys in bearers.items()}
+    near = {mark: _nearest(keys) for mark, keys in bearers.items()}
 
     @lru_cache(maxsize=256)  # Many bear the same: tags come in pairs, shelves are few.
     def row(found: tuple[str, ...]) -> Row:
         sums: dict[str, float] = defaultdict(float)
         for mark in found:
             weight = weights[mark]
-            for key in bearers[mark]:
+            for key in near[mark]:
                 sums[key] += weight
         return Row(lambda key: sums.get(key, 0.0), lambda: sums)
 
     return lambda key: row(own.get(key, ()))
+
+
+def _nearest(keys: Sequence[str]) -> list[str]:
+    """Return the first articles and the first products of *keys*."""
+    if len(keys) <= MANY:
+        return list(keys)
+    stories = (key for key in keys if not key.startswith(SCHEME))
+    goods = (key for key in keys if key.startswith(SCHEME))
+    return [*islice(stories, MANY), *islice(goods, MANY)]
 
 
 def best(rows: list[Row], order: Order, but: Iterable[str], most: int) -> list[str]:

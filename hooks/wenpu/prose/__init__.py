@@ -16,7 +16,7 @@ from wenpu.prose.characters import BREAK, CJK, HAN, HOLE
 from wenpu.prose.duration import minutes
 from wenpu.prose.headings import first_heading
 from wenpu.prose.link import Form, Link, LinkKind
-from wenpu.prose.reading import links, mask, shortcodes
+from wenpu.prose.reading import headings, links, mask, shortcodes
 from wenpu.prose.sentences import sentence
 from wenpu.prose.summaries import summary
 from wenpu.prose.words import plain
@@ -30,6 +30,7 @@ __all__ = [
     "Link",
     "LinkKind",
     "first_heading",
+    "headings",
     "links",
     "mask",
     "minutes",

@@ -34,8 +34,19 @@ def mask(body: str) -> str:
 
 def links(body: str) -> list[Link]:
     """Return every link and image outside of code and comments, in order."""
-    key = stamps.of_text(body)
-    return list(memory.recall("links", key, lambda: tuple(read(body).links)))
+    found = memory.recall(
+        "links", lambda: stamps.of_text(body), lambda: tuple(read(body).links)
+    )
+    return list(found)
+
+
+def headings(body: str) -> list[str]:
+    """Return each heading of *body*, with its marks."""
+
+    def found() -> list[str]:
+        return [one.of(body) for one in read(body).blocks if one.kind is Kind.HEADING]
+
+    return list(memory.recall("headings", lambda: stamps.of_text(body), found))
 
 
 def shortcodes(body: str) -> list[tuple[str, int]]:
