@@ -118,7 +118,9 @@ def serve(root: Path, address: str) -> None:
     """Show the site while you write it: drafts included, rebuilt on every change."""
     _speak(play.SAID)
     click.echo(f"http://{address}/  (Ctrl+C ends it)")
-    engine.serve(root, address)
+    from wenpu.build import preview  # noqa: PLC0415 (a build needs no server)
+
+    preview.serve(root, address)
 
 
 @main.command()

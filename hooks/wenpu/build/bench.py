@@ -198,7 +198,9 @@ def prepare(config: MkDocsConfig, table: Table) -> Bench:
 
 def dress(config: MkDocsConfig) -> None:
     """Let MkDocs find our templates, and leave it to us to tell of broken links."""
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(assets.THEME))
+    dirs, ours = config.theme.dirs, str(assets.THEME)
+    if ours not in dirs:
+        dirs.insert(1 if config.theme.custom_dir else 0, ours)
     _quiet(config)
 
 

@@ -3,7 +3,6 @@
 import gc
 import logging
 import os
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -12,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -36,7 +34,7 @@ from wenpu.problems import (
     WenpuError,
     errors,
 )
-from wenpu.shop import Around, Shop
+from wenpu.shop import Around, Shop, Till
 
 log = get_plugin_logger("wenpu")
 
@@ -160,17 +158,18 @@ def build(
     gc.set_threshold(100_000, 20, 50)
     ours, root = plugin(found), settings.root(found)
     ours.made = made
-    with _alone(root):
+    with alone(root):
         kept = Store(root, clean)
         with memory.opened(kept.memory):
-            built, pages = _built(found, ours, kept)
+            built, pages = renewed(found, ours, kept)
+        kept.save()
     seconds = time.monotonic() - start
     counts = len(built.site.articles), len(built.site.products), pages
     return Built(Path(found.site_dir), *counts, seconds)
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[None]:
+def alone(root: Path) -> Iterator[None]:
     """Let one build at a time work in a folder; where none can say so, go on."""
     said = partial(log.warning, "Another build is at work in this folder: waiting.")
     with ExitStack() as stack:
@@ -179,13 +178,18 @@ def _alone(root: Path) -> Iterator[None]:
         yield
 
 
-def _built(found: MkDocsConfig, ours: Any, kept: Store) -> tuple[Shop, int]:  # noqa: ANN401
+def renewed(
+    found: MkDocsConfig,
+    ours: Any,  # noqa: ANN401 (our plugin)
+    kept: Store,
+    till: Till | None = None,
+) -> tuple[Shop, int]:
     """Build what has changed; all of it where that cannot be known."""
     name = store.named(kept.root, found, ours.config)
     edition = kept.edition(name)
     if why := whole.reason(found):
         return _whole(found, ours, why)
-    around = Around(code=kept.cellar.code, known=edition.known)
+    around = Around(till=till, code=kept.cellar.code, known=edition.known)
     with _strictly(found):
         table = bench.lay(found, ours.config, log, ours.made, around)
         if why := whole.shown(table.shop.pages):
@@ -223,26 +227,6 @@ def _whole(found: MkDocsConfig, ours: Any, why: str) -> tuple[Shop, int]:  # noq
     finally:
         found.plugins.on_shutdown()
     return ours.bench.shop, len(ours.bench.pages)
-
-
-def serve(root: Path, address: str) -> None:
-    """Serve the site at *address*, drafts and all; build it anew on every change."""
-    config(root)  # To say what is wrong with it before anything starts.
-    _require_free(address)
-    try:
-        mkdocs_serve.serve(str(root / NAME), dev_addr=address)
-    except Abort as error:
-        raise StoppedError(str(error)) from error
-
-
-def _require_free(address: str) -> None:
-    host, _, port = address.rpartition(":")
-    try:
-        socket.create_server((host, int(port))).close()
-    except (OSError, ValueError, OverflowError) as error:
-        what = f"Nothing can be served at {address}: {error}."
-        fix = "Name another, as in  wenpu serve --address 127.0.0.1:8001"
-        raise CommandError(f"{what}\n  {fix}") from error
 
 
 def speak(level: int, handler: logging.Handler) -> None:

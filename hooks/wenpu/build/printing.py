@@ -59,7 +59,8 @@ class Printer:
         self.prints = ledger.noted("prints", prints)
         self.extension = WenpuExtension(self._card, self.prints.get)
         # As MkDocs hands it on: the extension comes last.
-        config.markdown_extensions.append(self.extension)  # type: ignore[arg-type]
+        others = [one for one in config.markdown_extensions if not _is_ours(one)]
+        config.markdown_extensions = [*others, self.extension]  # type: ignore[list-item]
         self.press = Press(config, self.files, self.extension)
 
     @cached_property
@@ -101,6 +102,11 @@ class Printer:
         context = get_context(NOWHERE, [], self.config, page)
         template = self.env.get_template(str(found.meta["template"]))
         return template.render(context)
+
+
+def _is_ours(extension: object) -> bool:
+    """Tell whether it is that of an earlier build of this process."""
+    return isinstance(extension, WenpuExtension)
 
 
 def placed(site: Site, page: GeneratedPage) -> Place:

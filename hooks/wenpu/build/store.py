@@ -23,6 +23,8 @@ class Store:
     clean: bool = False
     cellar: Cellar = field(init=False)
     memory: Memory = field(init=False)
+    editions: dict[str, Edition] = field(default_factory=dict)
+    """Those that were renewed."""
 
     def __post_init__(self) -> None:
         self.cellar = Cellar(self.root, cellar.code())
@@ -30,12 +32,21 @@ class Store:
 
     def edition(self, name: str) -> Edition:
         """Return what is known of the edition called *name*."""
-        found = self._get(name)
+        found = self.editions.get(name) or self._get(name)
         return found if isinstance(found, Edition) else Edition()
 
     def keep(self, name: str, edition: Edition) -> None:
-        """Keep *edition* as *name*, and what was worked out."""
-        self.cellar.put(name, edition)
+        """Keep *edition* as *name* for the next build of this process."""
+        self.editions[name] = edition
+
+    def turn(self) -> None:
+        """Forget what the last build has not used, before the next one."""
+        self.memory = Memory(self.memory.used)
+
+    def save(self) -> None:
+        """Put all away for other processes."""
+        for name, edition in self.editions.items():
+            self.cellar.put(name, edition)
         if self.memory.is_new:
             self.cellar.put(MEMORY, self.memory.used)
 
