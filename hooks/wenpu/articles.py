@@ -18,8 +18,8 @@ from urllib.parse import quote
 from wenpu import (
     addresses,
     authors,
+    census,
     frontmatter,
-    memory,
     pictures,
     prose,
     source,
@@ -131,7 +131,7 @@ def _named(
 class _Told(NamedTuple):
     """What an article's file says by itself; its cover is still to be found."""
 
-    article: Article
+    article: Article | None
     cover: tuple[str, int]
     problems: tuple[Problem, ...]
     unread: Mapping[str, int]
@@ -149,6 +149,7 @@ class _Reader:
     unread: Counter[str] = field(default_factory=Counter)
     marks: Counter[str] = field(default_factory=Counter)
     away: Counter[str] = field(default_factory=Counter)
+    called: bytes = b""
 
     def path(self, src: str) -> str:
         """Return *src* as its author sees it, from the site's root."""
@@ -156,21 +157,34 @@ class _Reader:
 
     def article(self, src: str, people: Mapping[str, Author]) -> list[Article]:
         """Return the article in *src*, none if it cannot be read."""
-        text = self.text(src)
-        if text is None:
-            return []
-        names = {key: one.name for key, one in people.items()}
-        key = stamps.of((text, self.path(src), names))
-        told = memory.recall("articles", key, lambda: self.told(src, text, people))
+        path, around = self.path(src), self.names(people)
+        told = census.recall(
+            "articles",
+            [f"{self.root}/{path}"],
+            (path, around),
+            lambda: self.told(src, people),
+        )
         self.problems += told.problems
+        if not told.article:
+            return []
         self.unread.update(told.unread)
         self.marks.update(told.marks)
         cover = self.cover(src, *told.cover)
         return [replace(told.article, cover=cover) if cover else told.article]
 
-    def told(self, src: str, text: str, people: Mapping[str, Author]) -> _Told:
-        """Return what *text* says as an article, whatever lies around it."""
+    def names(self, people: Mapping[str, Author]) -> bytes:
+        """Return the stamp of what articles may call *people*."""
+        if not self.called:
+            found = {key: one.name for key, one in people.items()}
+            self.called = stamps.of(found)
+        return self.called
+
+    def told(self, src: str, people: Mapping[str, Author]) -> _Told:
+        """Return what the file of *src* says by itself, whatever lies around it."""
         apart = _Reader(self.root, self.settings, self.files)
+        text = apart.text(src)
+        if text is None:
+            return _Told(None, ("", 0), tuple(apart.problems), {}, {})
         article, cover = apart.said(src, text, people)
         unread, marks = dict(apart.unread), dict(apart.marks)
         return _Told(article, cover, tuple(apart.problems), unread, marks)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar, cast
 
-Room: TypeAlias = dict[bytes, Any]
+Room: TypeAlias = dict[Any, Any]
 Value = TypeVar("Value")
 
 
@@ -20,7 +20,7 @@ Value = TypeVar("Value")
 class Memory:
     """What is known from before, and what of all was used since, by room and key."""
 
-    known: Mapping[str, Mapping[bytes, Any]] = field(default_factory=dict)
+    known: Mapping[str, Mapping[Any, Any]] = field(default_factory=dict)
     used: dict[str, Room] = field(default_factory=dict)
 
     def recall(self, room: str, key: bytes, make: Callable[[], Value]) -> Value:
@@ -35,11 +35,16 @@ class Memory:
     @property
     def is_new(self) -> bool:
         """Whether it is not just what it was before."""
-        rooms = {*self.known, *self.used}
-        return any(
-            self.used.get(room, {}).keys() != self.known.get(room, {}).keys()
-            for room in rooms
-        )
+        if self.used.keys() != self.known.keys():
+            return True
+        return any(_differ(room, self.known[name]) for name, room in self.used.items())
+
+
+def _differ(room: Room, known: Mapping[Any, Any]) -> bool:
+    """Tell whether anything in *room* was not taken from what was *known*."""
+    if room.keys() != known.keys():
+        return True
+    return any(known[key] is not value for key, value in room.items())
 
 
 _open: list[Memory] = []
@@ -56,6 +61,11 @@ def recall(
     if not _open:
         return make()
     return _open[-1].recall(room, key if isinstance(key, bytes) else key(), make)
+
+
+def opened_now() -> Memory | None:
+    """Return the memory that is open, if one is."""
+    return _open[-1] if _open else None
 
 
 @contextmanager

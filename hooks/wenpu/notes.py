@@ -10,7 +10,7 @@ can forget to: what was read is all that it can have been made of.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from wenpu import stamps
 
@@ -54,6 +54,15 @@ class Notes:
         return cell[0]
 
 
+@runtime_checkable
+class Marked(Protocol):
+    """A mapping that knows the stamps of its values without making them."""
+
+    def mark(self, key: str) -> bytes:
+        """Return the stamp of what *key* leads to."""
+        ...
+
+
 class Noted(Mapping[str, Value]):
     """
     The mapping *inner*, each reading of which is noted under *name*.
@@ -72,6 +81,7 @@ class Noted(Mapping[str, Value]):
         self.name, self.inner, self.notes = name, inner, notes
         self._stamp = stamp
         self._stamps: dict[str, bytes] = {}
+        self._mark = inner.mark if isinstance(inner, Marked) else None
 
     def __getitem__(self, key: str) -> Value:
         self.notes.read.add((self.name, key))
@@ -104,6 +114,8 @@ class Noted(Mapping[str, Value]):
         if key == ALL:
             both = ((one.encode(), self.stamp(one)) for one in self.inner)
             return stamps.of_bytes(b"\0".join(part for pair in both for part in pair))
+        if self._mark:
+            return self._mark(key)
         if key not in self.inner:
             return stamps.NONE
         return self._stamp(self.inner[key])

@@ -11,12 +11,14 @@ import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from urllib.parse import quote
 
 from PIL import Image, UnidentifiedImageError
 
+from wenpu import census
 from wenpu.model import Picture
 from wenpu.problems import ContentError, Problem, Spot, closest
 
@@ -91,13 +93,19 @@ def size(root: Path, path: Path) -> tuple[int, int]:
 
     Raise `ContentError`, with the path of the picture, when it is none.
     """
-    spot = Spot((path.relative_to(root) if path.is_absolute() else path).as_posix())
+    name = os.path.join(root, path)  # noqa: PTH118 (a Path takes longer to make)
     try:
-        measure = _svg if path.suffix.lower() == ".svg" else _photo
-        with (root / path).open("rb") as file, quiet():
-            return measure(file)
+        drawn = name.lower().endswith(".svg")
+        return census.recall("sizes", [name], drawn, partial(_measured, name))
     except (ValueError, OSError) as error:
-        raise ContentError([refused(spot, error)]) from error
+        inner = path.relative_to(root) if path.is_absolute() else path
+        raise ContentError([refused(Spot(inner.as_posix()), error)]) from error
+
+
+def _measured(name: str) -> tuple[int, int]:
+    measure = _svg if name.lower().endswith(".svg") else _photo
+    with Path(name).open("rb") as file, quiet():
+        return measure(file)
 
 
 def refused(spot: Spot, error: ValueError | OSError) -> Problem:

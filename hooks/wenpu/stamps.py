@@ -38,6 +38,8 @@ def of(value: object, short: Mapping[type, Reducer] | None = None) -> bytes:
     *short* says how a type is written that has a stamp already. Sets have no order,
     so they are not for stamping; sort them first.
     """
+    if value is None or isinstance(value, bool | int):
+        return repr(value).encode()
     out = BytesIO()
     pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
     pickler.fast = True

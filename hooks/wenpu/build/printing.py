@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from wenpu.build import whole
 from wenpu.build.press import Press, Text
 from wenpu.markdown import Place, WenpuExtension
 from wenpu.model import Print, Site
@@ -53,6 +54,7 @@ class Printer:
         prints: Mapping[str, Print | None],
     ) -> None:
         self.config, self.desk, self.pages = config, desk, pages
+        self.env = environment(config)
         ledger = desk.shared.ledger
         known = ledger.noted("files", _Addresses(pages, published))
         self.files = _Published(known, config)
@@ -62,13 +64,6 @@ class Printer:
         others = [one for one in config.markdown_extensions if not _is_ours(one)]
         config.markdown_extensions = [*others, self.extension]  # type: ignore[list-item]
         self.press = Press(config, self.files, self.extension)
-
-    @cached_property
-    def env(self) -> Environment:
-        """The templates."""
-        found: Environment = self.config.theme.get_env()
-        found.auto_reload = False  # None changes while pages are printed.
-        return found
 
     @cached_property
     def _macro(self) -> Any:  # noqa: ANN401 (a macro of the theme's)
@@ -102,6 +97,19 @@ class Printer:
         context = get_context(NOWHERE, [], self.config, page)
         template = self.env.get_template(str(found.meta["template"]))
         return template.render(context)
+
+
+def environment(config: MkDocsConfig) -> Environment:
+    """Return the templates; a preview goes on with those that it has compiled."""
+    key = (tuple(config.theme.dirs), whole.ground(config))
+    if key not in _environments:
+        _environments.clear()
+        _environments[key] = config.theme.get_env()
+        _environments[key].auto_reload = False  # What is in it changes the key.
+    return _environments[key]
+
+
+_environments: dict[tuple[tuple[str, ...], bytes], Environment] = {}
 
 
 def _is_ours(extension: object) -> bool:

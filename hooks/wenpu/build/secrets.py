@@ -7,8 +7,10 @@ was published is looked through once more at the end, whoever has put it there.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
+from wenpu import census
 from wenpu.problems import ContentError, Problem, Spot
 
 KEY = re.compile(
@@ -28,7 +30,13 @@ def written(root: Path, paths: Iterable[Path]) -> Iterator[Problem]:
     """Report the keys in those of *paths*, below *root*, that are texts."""
     for path in sorted(set(paths), key=str):
         if path.suffix.lower() in TEXTS and path.is_file():
-            yield from found(path.read_bytes(), path.relative_to(root).as_posix())
+            shown = path.relative_to(root).as_posix()
+            look = partial(_read, path, shown)
+            yield from census.recall("secrets", [path], shown, look)
+
+
+def _read(path: Path, shown: str) -> tuple[Problem, ...]:
+    return tuple(found(path.read_bytes(), shown))
 
 
 def published(folder: Path) -> None:

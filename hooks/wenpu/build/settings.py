@@ -4,6 +4,7 @@ import os
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files, set_exclusions
 
-from wenpu import till
+from wenpu import memory, stamps, till
 from wenpu.build import clothes
 from wenpu.build import options as written
 from wenpu.look import Place
@@ -77,6 +78,24 @@ def root(config: MkDocsConfig) -> Path:
 
 def sources(config: MkDocsConfig) -> AbstractSet[str]:
     """Return the paths below the content folder that MkDocs publishes."""
+    key = partial(_listed, config)
+    return memory.recall("sources", key, partial(_published, config))
+
+
+def _listed(config: MkDocsConfig) -> bytes:
+    """Return the stamp of all that lies there, and of what is not to be published."""
+    top = config.docs_dir
+    found = [
+        os.path.join(folder, name)  # noqa: PTH118 (a Path takes longer to make)
+        for folder, _, names in os.walk(top, followlinks=True)
+        for name in names
+    ]
+    specs = (config.exclude_docs, config.draft_docs)
+    rules = [[str(one.pattern) for one in spec.patterns] for spec in specs if spec]
+    return stamps.of((sorted(path.removeprefix(top) for path in found), rules))
+
+
+def _published(config: MkDocsConfig) -> AbstractSet[str]:
     files = get_files(config)
     set_exclusions(files, config)
     return {file.src_uri for file in files if not file.inclusion.is_excluded()}

@@ -19,12 +19,12 @@ from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeAlias
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from mkdocs.commands.build import get_context as context_of
 from mkdocs.config.defaults import MkDocsConfig
 
-from wenpu import stamps
+from wenpu import census, stamps
 from wenpu.build import printing, secrets, whole
 from wenpu.build.outputs import Output, Outputs
 from wenpu.build.printing import NOWHERE, Printed, Printer
@@ -97,7 +97,7 @@ class Works:
         return sheet.mark + self.ground + self.shop.desk.shared.ledger.stamp(read)
 
     def _name(self, uri: str) -> str:
-        return self.printer.files.file(uri).dest_uri
+        return f"{unquote(self.shop.pages.sheets[uri].url)}index.html"
 
     def _publish(self, one: Printed) -> None:
         sheet, name = self.shop.pages.sheets[one.src_uri], self._name(one.src_uri)
@@ -126,10 +126,15 @@ class Works:
             yield from made
 
     def _publish_templates(self) -> None:
-        data = self._missing()
-        self.outputs.write(MISSING, data, stamps.of_bytes(data))
-        for name, made in self._sitemap():
-            self.outputs.write(name, made, stamps.of_bytes(made))
+        key = self.ground + self.shop.pages.lost.mark
+        if not self.outputs.keep(MISSING, key):
+            self.outputs.write(MISSING, self._missing(), key)
+        key = self.ground + stamps.of([one[1:4] for one in self._sheets()])
+        maps = (SITEMAP, f"{SITEMAP}.gz")
+        kept = [self.outputs.keep(name, key) for name in maps]
+        if not all(kept):
+            for name, made in self._sitemap():
+                self.outputs.write(name, made, key)
 
     def _missing(self) -> bytes:
         """Return the page for readers who lost their way."""
@@ -160,7 +165,7 @@ class Works:
     def _publish_files(self) -> None:
         for name, source in self.files.items():
             data = source if isinstance(source, bytes) else None
-            key = stamps.of_bytes(data if data is not None else _read(source))
+            key = _stamped(source)
             if self.outputs.keep(name, key):
                 continue
             if data is not None:
@@ -169,8 +174,10 @@ class Works:
                 self.outputs.copy(name, source, key)
 
 
-def _read(source: Path | bytes) -> bytes:
-    return source if isinstance(source, bytes) else source.read_bytes()
+def _stamped(source: Path | bytes) -> bytes:
+    return (
+        stamps.of_bytes(source) if isinstance(source, bytes) else census.stamp(source)
+    )
 
 
 def listed(config: MkDocsConfig, sheet: Sheet, today: str) -> Any:  # noqa: ANN401 (as MkDocs' File)

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from wenpu import memory, stamps
+from wenpu import census
 from wenpu.catalog import (
     bundles,
     extras,
@@ -69,17 +69,12 @@ class Catalog:
 
 def read(root: Path, settings: Settings) -> Catalog:
     """Read the products of the site at *root*."""
-    key = partial(_stamp, root, settings)
-    return memory.recall("catalog", key, partial(_read, root, settings))
-
-
-def _stamp(root: Path, settings: Settings) -> bytes:
-    """Return the stamp of all that a catalog is made of: pictures have a size."""
     top = root / settings.products_dir
+    # Pictures have a size, so they count as well.
     paths = sorted(str(path) for path in top.rglob("*") if path.is_file())
-    files = [(path, Path(path).read_bytes()) for path in paths]
-    told = [(path.removeprefix(str(top)), stamps.of_bytes(d)) for path, d in files]
-    return stamps.of((told, replace(settings, look=Look())))
+    names = [path.removeprefix(str(top)) for path in paths]
+    told = (names, replace(settings, look=Look()))
+    return census.recall("catalog", paths, told, partial(_read, root, settings))
 
 
 def _read(root: Path, settings: Settings) -> Catalog:

@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from PIL import Image
 
-from wenpu import pictures
+from wenpu import census, pictures
 from wenpu.darkroom.cache import Cache
 from wenpu.darkroom.exam import Exam, examined
 from wenpu.darkroom.negative import COPIES, Negative, Wanted, can_write, digest, key
@@ -109,13 +109,13 @@ def _unshown(path: str) -> Problem:
 
 def _examined(root: Path, known: Cache, uri: str, path: str) -> Negative | Problem:
     try:
-        data = (root / path).read_bytes()
-        named = digest(data)
+        file = root / path
+        named = census.recall("pictures", [file], (), lambda: digest(file.read_bytes()))
         name = f"{key(named)}.json"
         if text := known.get(name):
             found = Exam.read(text)
         else:
-            found = examined(data)
+            found = examined(file.read_bytes())
             known.put(name, found.text)
     except (ValueError, OSError) as error:
         return pictures.refused(Spot(path), error)

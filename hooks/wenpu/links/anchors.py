@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from wenpu import prose
+from wenpu import prose, stamps
 from wenpu.links.destinations import SCHEME
 from wenpu.model import Article, Graph, Mention, MentionKind, Site
 
@@ -23,6 +23,15 @@ class Bodies(Mapping[str, str]):
         article, mentions = self.site.articles[src], self.graph.articles.get(src, ())
         link_names = self.site.settings.link_names
         return marked(article, mentions, link_names=link_names)
+
+    def mark(self, src: str) -> bytes:
+        """Return the stamp of the text of *src*, without making it."""
+        article = self.site.articles.get(src)
+        if not article:
+            return stamps.NONE
+        mentions = self.graph.articles.get(src, ())
+        named = self.site.settings.link_names
+        return stamps.of((stamps.of_text(article.body), mentions, named))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.site.articles)

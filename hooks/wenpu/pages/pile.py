@@ -123,6 +123,11 @@ class Pages:
         return self._pile.made[src_uri]
 
     @property
+    def lost(self) -> Sheet:
+        """The page for lost readers."""
+        return self._pile.known[self.batch[self._missing]].sheets[0]
+
+    @property
     def written(self) -> Mapping[str, GeneratedPage]:
         """The author's own pages, by their file."""
         return self._those(written=True)
