@@ -7,6 +7,7 @@ good one, until it is mended.
 """
 
 import gc
+import os
 import re
 import socket
 from collections.abc import Callable
@@ -36,6 +37,7 @@ from wenpu.build import bench, engine, play, whole
 from wenpu.build.engine import StoppedError
 from wenpu.build.play import Play
 from wenpu.build.store import Store
+from wenpu.checkout.lock import NAME as LOCK
 from wenpu.problems import CommandError, WenpuError
 
 FOLDER = Path(".wenpu/preview")
@@ -87,10 +89,14 @@ class Server(LiveReloadServer):
         return page.read_bytes() if code == HTTPStatus.NOT_FOUND else None
 
     def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
-        """Build anew when a file changes in *path*."""
-        if path not in self._watched_paths:
+        """Build anew when a file changes in the folder *path*, or the file itself."""
+        found = Path(path)
+        # Editors put a new file in the place of the old one, so its folder is watched.
+        folder, name = (found, "") if found.is_dir() else (found.parent, found.name)
+        if path not in self._watched_paths and folder.is_dir():
             self._watched_paths[path] = 1
-            self.observer.schedule(_Changes(self.want), path, recursive=recursive)
+            seen = _Changes(self.want, name)
+            self.observer.schedule(seen, str(folder), recursive=recursive and not name)
 
     def want(self) -> None:
         """Ask for a build."""
@@ -109,13 +115,16 @@ class Server(LiveReloadServer):
 
 
 class _Changes(FileSystemEventHandler):
-    """Calls *want* when a file has changed."""
+    """Calls *want* when a file has changed; only one called *name*, if that is said."""
 
-    def __init__(self, want: Callable[[], None]) -> None:
-        self.want = want
+    def __init__(self, want: Callable[[], None], name: str) -> None:
+        self.want, self.name = want, name
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if isinstance(event, CHANGES) and not event.is_directory:
+        """Look whether *event* is a change of a file that counts."""
+        paths = (os.fsdecode(event.src_path), os.fsdecode(event.dest_path))
+        mine = not self.name or self.name in map(os.path.basename, paths)
+        if mine and isinstance(event, CHANGES) and not event.is_directory:
             self.want()
 
 
@@ -144,8 +153,12 @@ class Preview:
         if self.mode == play.MODE and not self.till:
             said = play.spoken(engine.log)
             self.till = Play(self.root, found.site_name, self.url, said)
-        with engine.alone(self.root), memory.opened(self.store.memory):
-            engine.renewed(found, ours, self.store, self.till)
+        try:
+            with engine.alone(self.root), memory.opened(self.store.memory):
+                engine.renewed(found, ours, self.store, self.till)
+        except BaseException:
+            self.store.turn_back()
+            raise
         self.store.turn()
         if hasattr(ours, "bench"):  # MkDocs has built it, and left its marks.
             self.loaded = None
@@ -193,7 +206,8 @@ def _follow(preview: Preview, server: Server) -> None:
     gc.collect()
     gc.freeze()  # What a site is made of stays; there is no use in looking at it again.
     gc.enable()
-    server.watch(str(preview.root), recursive=False)
+    for name in (engine.NAME, LOCK):
+        server.watch(str(preview.root / name))
     ours = engine.plugin(found).config
     for folder in (found.docs_dir, *bench.watched(found, ours), *found.watch):
         server.watch(str(folder))

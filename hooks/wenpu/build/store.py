@@ -43,6 +43,14 @@ class Store:
         """Forget what the last build has not used, before the next one."""
         self.memory = Memory(self.memory.used)
 
+    def turn_back(self) -> None:
+        """Forget nothing: the last build was stopped before it could use all."""
+        known, used = self.memory.known, self.memory.used
+        both = {*known, *used}
+        self.memory = Memory(
+            {name: {**known.get(name, {}), **used.get(name, {})} for name in both}
+        )
+
     def save(self) -> None:
         """Put all away for other processes."""
         for name, edition in self.editions.items():
