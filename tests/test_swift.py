@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 import yaml
@@ -13,11 +13,14 @@ from benchmarks.corpus import EXTENSIONS
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from markdown import Extension, Markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor, Pattern
+from markdown.util import Registry
 
 from wenpu import swift
 from wenpu.markdown import WenpuExtension
 from wenpu.model import Copy, Print
+from wenpu.swift.blocks import Glance
 from wenpu.swift.inline import Quick
 from wenpu.swift.signs import signs
 
@@ -171,7 +174,20 @@ def expressions() -> list[re.Pattern[str]]:
         for pattern in one.inlinePatterns
     ]
     odd = ("(?i)k", "(?i:k)x", "a|", "(?:ab)?c", "[^a]b", "[a-z]1", "(a)(?(1)b|c)")
-    more = ("x{0,2}yy", "(?>ab|cd)", "(?=q).r", "[\\d_]z", "", "é+", "(?s:.)t")
+    more = (
+        "ab{2}c",
+        "a{0}b",
+        "[ab][cd]e",
+        "(?<=a)b",
+        "(?<!a)b",
+        "x{0,2}yy",
+        "(?>ab|cd)",
+        "(?=q).r",
+        "[\\d_]z",
+        "",
+        "é+",
+        "(?s:.)t",
+    )
     return [*found, *map(re.compile, (*odd, *more))]
 
 
@@ -199,6 +215,8 @@ def test_what_matches_holds_a_sign(match: tuple[re.Pattern[str], str]) -> None:
         (r"\*|_|=", {"*", "_", "="}),
         ("  \n", {"  \n"}),
         (r"\bc/o\b", {"c/o"}),
+        (r"[12]st|-{2}>", {"1st", "2st", "-->"}),
+        (r"(?=(-|_)+)..", {"-", "_"}),
         (r"(?i)\(tm\)", set()),
         (r"\w+", set()),
         (r"[^*]", set()),
@@ -268,9 +286,45 @@ def test_a_pattern_that_comes_later_is_seen() -> None:
     assert quick.convert("OK") == "<p><strong>ok</strong></p>"
 
 
+class Rule(BlockProcessor):
+    """Takes a block that begins with a percent sign."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 (theirs)
+        return block.startswith("%")
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        SubElement(parent, "hr", title=blocks.pop(0))
+
+
+def test_a_block_processor_may_come_and_go() -> None:
+    """The order in which they are asked is that of the moment."""
+    quick = swift.quickened(Markdown())
+    before = quick.convert("%")
+
+    quick.parser.blockprocessors.register(Rule(quick.parser), "rule", 200)
+    between = quick.convert("%")
+    quick.parser.blockprocessors.deregister("rule")
+
+    assert between == '<hr title="%" />'
+    assert quick.convert("%") == before == "<p>%</p>"
+
+
+@given(text=TEXTS)
+def test_a_glance_finds_what_a_search_finds(text: str) -> None:
+    """It searches, matches and finds all as the expression itself does."""
+    expression = re.compile(r"(?:^|\n)#{1,3}")
+    glance = Glance(expression, sorted(signs(expression)))
+
+    assert str(glance.search(text)) == str(expression.search(text))
+    assert str(glance.search(text, 2)) == str(expression.search(text, 2))
+    assert str(glance.match(text)) == str(expression.match(text))
+    assert glance.pattern == expression.pattern
+
+
 def test_other_converters_stay_as_they_are() -> None:
     """Only the one that was asked for is changed: others in this process are not."""
     quick = swift.quickened(Markdown())
 
     assert isinstance(quick.treeprocessors["inline"], Quick)
     assert not isinstance(Markdown().treeprocessors["inline"], Quick)
+    assert type(Markdown().parser.blockprocessors) is Registry

@@ -8,7 +8,7 @@ instance only, and never to another result.
 
 from markdown import Markdown
 
-from wenpu.swift import inline
+from wenpu.swift import blocks, inline
 
 __all__ = ["quickened"]
 
@@ -16,4 +16,5 @@ __all__ = ["quickened"]
 def quickened(md: Markdown) -> Markdown:
     """Return *md*, which from now on takes less time and gives the same."""
     inline.quicken(md)
+    blocks.quicken(md)
     return md

@@ -57,7 +57,10 @@ class Quick(InlineProcessor):
         found: list[Seen] = [(one, _expression(one)) for one in patterns]
         if found != self.known:
             self._learn(found)
-        return super().run(tree, ancestors)
+        if self._worth("".join(tree.itertext())):
+            return super().run(tree, ancestors)
+        self.stashed_nodes = {}  # As if it had gone from text to text, and found none.
+        return tree
 
     def _learn(self, found: Sequence[Seen]) -> None:
         """Take in what the patterns *found* need."""

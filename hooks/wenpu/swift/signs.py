@@ -32,22 +32,36 @@ def signs(expression: re.Pattern[str]) -> Signs:
 def _of_all(items: Iterable[tuple[Any, Any]]) -> Signs:
     """Return the signs of what follows one another: those of the rarest part."""
     found: list[Signs] = []
-    letters = ""
+    run: Signs = NOTHING  # What stands side by side is one sign: `=/=`, `1st`.
     for kind, value in items:
-        if kind.name == "LITERAL":
-            letters += chr(value)
+        exact = _exact(kind.name, value)
+        if exact and len(run) * len(exact) <= MOST:
+            run = frozenset(one + more for one in run or {""} for more in exact)
             continue
-        found += [frozenset({letters}), _of(kind.name, value)]
-        letters = ""
-    found.append(frozenset({letters}))
-    return min(found, key=_rank)
+        found += [run, _of(kind.name, value)]
+        run = exact
+    return min([*found, run], key=_rank)
+
+
+def _exact(kind: str, value: Any) -> Signs:  # noqa: ANN401
+    """Return all that one part can be, if that is letter by letter known."""
+    match kind, value:
+        case "LITERAL", int(code):
+            return frozenset({chr(code)})
+        case "IN", [*choices]:
+            return _of_class(choices)
+        case "MAX_REPEAT", (least, most, inside) if 0 < least == most <= MOST:
+            [(inner, code), *more] = inside
+            if inner.name == "LITERAL" and not more:
+                return frozenset({chr(code) * least})
+    return NOTHING
 
 
 def _rank(some: Signs) -> tuple[bool, bool, int, int]:
-    """Put first what is rarest in prose: marks before letters, few before many."""
+    """Put first what is rarest in prose: marks before words, long before many."""
     unknown = not 0 < len(some) <= MOST or "" in some
     shortest = min(map(len, some), default=0)
-    return unknown, any(map(str.isalpha, "".join(some))), len(some), -shortest
+    return unknown, any(map(str.isalpha, some)), -shortest, len(some)
 
 
 def _lightest(some: Signs) -> Signs:
@@ -69,6 +83,8 @@ def _of(kind: str, value: Any) -> Signs:  # noqa: ANN401
         case "SUBPATTERN", (_, added, _, inside) if not added & re.IGNORECASE:
             return _of_all(inside)
         case "ATOMIC_GROUP", inside:
+            return _of_all(inside)
+        case "ASSERT", (_, inside):  # Before or behind, but in the text.
             return _of_all(inside)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT", (least, _, inside):
             return _of_all(inside) if least else NOTHING
