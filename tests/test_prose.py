@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenpu import prose
+from wenpu.prose import blocks
 
 # Pieces that mean something to Markdown, so that chance puts them side by side.
 PIECES = st.sampled_from(
@@ -134,6 +135,18 @@ def test_time_grows_with_length_only(piece: str) -> None:
     prose.first_heading(text)
 
     assert len(prose.mask(text)) == len(text)
+
+
+@given(TEXTS)
+def test_a_plain_line_is_what_a_step_makes_of_it(text: str) -> None:
+    """Most lines are gone over without a look; with one, the same is found."""
+    walk = blocks._Walk(text)  # noqa: SLF001 (each line by the long way)
+    found: list[Any] = []
+
+    while walk.at < len(text):
+        found += walk.step()
+
+    assert list(blocks.blocks_of(text)) == found
 
 
 @given(TEXTS)

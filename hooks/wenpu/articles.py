@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -151,6 +152,11 @@ class _Reader:
     away: Counter[str] = field(default_factory=Counter)
     called: bytes = b""
 
+    @cached_property
+    def base(self) -> Path:
+        """The folder that all paths start from."""
+        return self.root / self.settings.content_dir
+
     def path(self, src: str) -> str:
         """Return *src* as its author sees it, from the site's root."""
         return f"{self.settings.content_dir}/{src}"
@@ -250,9 +256,8 @@ class _Reader:
 
     def text(self, src: str) -> str | None:
         """Return what a file says, none if it cannot be read."""
-        base = self.root / self.settings.content_dir
         try:
-            return source.read_text(self.root, base / src)
+            return source.read_text(self.root, self.base / src)
         except ContentError as error:
             self.problems += error.problems
             return None
@@ -293,8 +298,7 @@ class _Reader:
             self.problems.append(Problem(spot, what, fix, Level.WARNING))
             return None
         try:
-            path = self.root / self.settings.content_dir / found
-            width, height = pictures.size(self.root, path)
+            width, height = pictures.size(self.root, self.base / found)
         except ContentError as error:
             self.problems += [replace(one, spot=spot) for one in error.problems]
             return None

@@ -9,25 +9,24 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from wenpu import catalog, report, shop, starter, words
+from wenpu import catalog, shop, words
 from wenpu.build import engine, play, settings
-from wenpu.checkout import counter as checkout
 from wenpu.checkout import lock, opening
-from wenpu.checkout.changes import FLAGS, Plan
-from wenpu.checkout.counter import Counter as Checkout
 from wenpu.problems import WenpuError, errors
 
+# A build is waited for by somebody: what only other commands need, they fetch. That is
+# a sixth of the time until anything happens.
+if TYPE_CHECKING:
+    from wenpu.checkout.changes import Plan
+    from wenpu.checkout.counter import Counter as Checkout
+
 CHANGES_PENDING = 2
-PLANS = {
-    "text": report.plan_text,
-    "json": report.plan_json,
-    "markdown": report.plan_markdown,
-}
-FORMATS = {"text": report.text, "json": report.as_json, "github": report.github}
+PLANS = ("text", "json", "markdown")
+FORMATS = ("text", "json", "github")
 THINGS = ("article", "product")
 """What can be begun inside a site."""
 
@@ -88,6 +87,8 @@ def new(root: Path, what: str, name: str | None, lang: str) -> None:
     wenpu new article TITLE       a draft in content/articles/
     wenpu new product NAME        a product; SHELF/NAME puts it on a shelf
     """
+    from wenpu import starter  # noqa: PLC0415 (see above)
+
     if (name is None) == (what in THINGS):
         raise click.UsageError(
             "Write  new FOLDER,  new article TITLE  or  new product NAME"
@@ -177,7 +178,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(FORMATS),
     default="text",
     help="Who reads it: a person, a program, a pull request on GitHub.",
 )
@@ -189,10 +190,12 @@ def check(ctx: click.Context, form: str, strict: bool) -> None:
 
     Ends with 1 if there are errors (with --strict: or warnings), else with 0.
     """
+    from wenpu import report  # noqa: PLC0415 (see above)
+
     _speak(logging.WARNING)
     found = engine.load(ctx.obj)
     problems = [*found.problems, *shop.orphans(found)]
-    if text := FORMATS[form](problems):
+    if text := report.PROBLEMS[form](problems):
         click.echo(text)
     if form == "text":
         click.echo(report.summary(problems), err=True)
@@ -209,7 +212,7 @@ def _till(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _counter(root: Path, *, live: bool, sandbox: bool) -> Checkout:
+def _counter(root: Path, *, live: bool, sandbox: bool) -> "Checkout":
     _speak(logging.ERROR)
     gateway = opening.service(os.environ, root, live=live, sandbox=sandbox)
     return engine.counter(root, gateway)
@@ -218,7 +221,7 @@ def _counter(root: Path, *, live: bool, sandbox: bool) -> Checkout:
 _form = click.option(
     "--format",
     "form",
-    type=click.Choice(list(PLANS)),
+    type=click.Choice(PLANS),
     default="text",
     help="Who reads it: a person, a program, a pull request.",
 )
@@ -237,9 +240,12 @@ def plan(ctx: click.Context, live: bool, sandbox: bool, form: str) -> None:
     _shown(ctx, _counter(ctx.obj, live=live, sandbox=sandbox).plan, form, "apply")
 
 
-def _shown(ctx: click.Context, plan: Plan, form: str, command: str) -> NoReturn:
+def _shown(ctx: click.Context, plan: "Plan", form: str, command: str) -> NoReturn:
     """Print *plan*, and which *command* makes it; end as a look does."""
-    click.echo(PLANS[form](plan))
+    from wenpu import report  # noqa: PLC0415 (see above)
+    from wenpu.checkout.changes import FLAGS  # noqa: PLC0415 (see above)
+
+    click.echo(report.PLANS[form](plan))
     if form == "text" and plan.changes:
         said = f"wenpu {command} {plan.digest}{FLAGS[plan.mode]}"
         click.echo(f"Make it with  {said}", err=True)
@@ -257,6 +263,8 @@ def apply(root: Path, digest: str, live: bool, sandbox: bool, force: bool) -> No
 
     Each offer is noted in checkout.lock.yml as soon as it is done; commit that file.
     """
+    from wenpu.checkout import counter as checkout  # noqa: PLC0415 (see above)
+
     counter = _counter(root, live=live, sandbox=sandbox)
     with lock.held(root / ".wenpu") as waited:
         # Whoever was waited for may have made this very plan: then nothing is left.
@@ -267,7 +275,7 @@ def apply(root: Path, digest: str, live: bool, sandbox: bool, force: bool) -> No
         _made(counter, counter.plan)
 
 
-def _made(counter: Checkout, plan: Plan) -> None:
+def _made(counter: "Checkout", plan: "Plan") -> None:
     """Make *plan*, with a bar on a terminal, with a line for each change elsewhere."""
     changes = counter.apply(plan)
     done = 0
@@ -296,6 +304,8 @@ def prune(
 
     Without a DIGEST, say what would be closed: ends with 2 if anything, with 0 if not.
     """
+    from wenpu.checkout import counter as checkout  # noqa: PLC0415 (see above)
+
     counter = _counter(ctx.obj, live=live, sandbox=sandbox)
     if digest is None:
         _shown(ctx, counter.pruning, form, "prune")

@@ -8,11 +8,13 @@ problem for the caller to report; the text below it is still an article.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.constructor import BaseConstructor
 
 FENCED = re.compile(r"(?ms)\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 TOML = re.compile(r"(?ms)\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)")
@@ -27,11 +29,13 @@ HELD = re.compile(
 UNCLOSED = re.compile(r"\A---[ \t]*\n[A-Za-z][\w-]*:")
 
 # Typed values for other plugins, texts as written for us: with the C parser if built.
-TYPED = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-WRITTEN = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MOST = 10_000
 """Values, with each alias written out. A few lines of aliases can mean billions."""
+
+SHORT = MOST // 8
+"""So few characters are fewer values than that, whatever they are, without aliases."""
 
 
 @dataclass(frozen=True)
@@ -105,20 +109,20 @@ class _MistakeError(Exception):
 
 
 def _yaml(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    written = _written(text)
-    if written in (None, ""):
-        return {}, {}
-    if not isinstance(written, dict):
-        raise _MistakeError(0, "the front matter has no  key: value  lines.")
-    return written, _typed(text, written)
+    """Return the texts of *text* as they were written, and what YAML makes of them."""
+    with _mistakes():
+        loader = LOADER(text)
+        try:
+            return _both(text, loader)
+        finally:
+            loader.dispose()
 
 
-def _written(text: str) -> Any:  # noqa: ANN401
+@contextmanager
+def _mistakes() -> Iterator[None]:
+    """Turn what the parser says into a line and a sentence."""
     try:
-        node = yaml.compose(text, WRITTEN)
-        if node and _weight(node, {}) > MOST:
-            raise _MistakeError(0, "the front matter repeats itself without end.")
-        return yaml.load(text, WRITTEN)  # noqa: S506
+        yield
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         what = f"the front matter is not YAML ({error.problem})."
@@ -126,6 +130,37 @@ def _written(text: str) -> Any:  # noqa: ANN401
     except yaml.YAMLError as error:
         what = "the front matter holds a character that YAML forbids."
         raise _MistakeError(0, what) from error
+
+
+def _both(text: str, loader: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401
+    """Parse once; YAML's own values come last, because merge keys change the nodes."""
+    node = loader.get_single_node()
+    written = _written(text, node)
+    if written in (None, ""):
+        return {}, {}
+    if not isinstance(written, dict):
+        raise _MistakeError(0, "the front matter has no  key: value  lines.")
+    return written, _typed(loader, node, written)
+
+
+def _written(text: str, node: yaml.Node | None) -> Any:  # noqa: ANN401
+    """Return what *node* holds, each value as its author wrote it."""
+    if node is None:
+        return None
+    if (len(text) > SHORT or "*" in text) and _weight(node, {}) > MOST:
+        raise _MistakeError(0, "the front matter repeats itself without end.")
+    try:
+        return _plain(node)
+    except TypeError:  # A list or a mapping as a key: the library says where.
+        return BaseConstructor().construct_document(node)
+
+
+def _plain(node: yaml.Node) -> Any:  # noqa: ANN401
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(one) for one in node.value]
+    return {_plain(key): _plain(value) for key, value in node.value}
 
 
 def _weight(node: yaml.Node, known: dict[int, int]) -> int:
@@ -142,10 +177,10 @@ def _nodes(part: yaml.Node | tuple[yaml.Node, yaml.Node]) -> tuple[yaml.Node, ..
     return part if isinstance(part, tuple) else (part,)
 
 
-def _typed(text: str, otherwise: dict[str, Any]) -> dict[str, Any]:
-    """Return what YAML makes of *text*, *otherwise* if it fails, as with 2026-13-40."""
+def _typed(loader: Any, node: yaml.Node, otherwise: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401
+    """Return what YAML makes of *node*, *otherwise* if it fails, as with 2026-13-40."""
     try:
-        typed: dict[str, Any] = yaml.load(text, TYPED)  # noqa: S506
+        typed: dict[str, Any] = loader.construct_document(node)
     except (yaml.YAMLError, ValueError, LookupError, AttributeError):
         return otherwise
     return typed

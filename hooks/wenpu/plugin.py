@@ -6,14 +6,13 @@ What is decided here could not be decided anywhere else.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Choice, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -24,6 +23,9 @@ from wenpu.build.bench import Bench, Table
 from wenpu.build.play import Play
 from wenpu.problems import WenpuError
 from wenpu.shop import Around
+
+if TYPE_CHECKING:  # It brings a web server, and a watcher of files.
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("wenpu")
 
@@ -164,7 +166,7 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
 
     def on_serve(
         self,
-        server: LiveReloadServer,
+        server: "LiveReloadServer",
         *,
         config: MkDocsConfig,
         builder: Callable[..., None],

@@ -147,3 +147,8 @@ def _cell(text: str) -> str:
     for char in "\\|<>[]*_`~":
         text = text.replace(char, f"\\{char}")
     return " ".join(text.split())
+
+
+PROBLEMS = {"text": text, "json": as_json, "github": github}
+PLANS = {"text": plan_text, "json": plan_json, "markdown": plan_markdown}
+"""Whoever reads them."""

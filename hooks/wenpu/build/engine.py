@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -22,8 +22,6 @@ from wenpu import memory, shop, words
 from wenpu.build import bench, play, secrets, settings, store, whole
 from wenpu.build.store import Store
 from wenpu.checkout import lock
-from wenpu.checkout.apply import WORKERS
-from wenpu.checkout.counter import Counter
 from wenpu.checkout.gateway import Gateway
 from wenpu.problems import (
     CommandError,
@@ -35,6 +33,9 @@ from wenpu.problems import (
     errors,
 )
 from wenpu.shop import Around, Shop, Till
+
+if TYPE_CHECKING:
+    from wenpu.checkout.counter import Counter
 
 log = get_plugin_logger("wenpu")
 
@@ -90,13 +91,15 @@ def plugin(found: MkDocsConfig) -> Any:  # noqa: ANN401
     return found.plugins["wenpu"]
 
 
-def counter(root: Path, gateway: Gateway, workers: int = WORKERS) -> Counter:
+def counter(root: Path, gateway: Gateway) -> "Counter":
     """
     Open the checkout of the site at *root*.
 
     Raise `ContentError` if something must be mended first: nothing is sold that could
     not be published.
     """
+    from wenpu.checkout.counter import Counter  # noqa: PLC0415 (no build needs it)
+
     # Play money is paid for what the preview shows, wherever that is.
     shown = {"site_url": play.shown_at(root)} if gateway.mode == play.MODE else {}
     found = load(root, mode=gateway.mode, **shown)
@@ -106,7 +109,7 @@ def counter(root: Path, gateway: Gateway, workers: int = WORKERS) -> Counter:
         raise ContentError(wrong)
     site = found.written
     said = words.read(site.settings.language)
-    return Counter(root.resolve(), site, found.graph, said, gateway, workers)
+    return Counter(root.resolve(), site, found.graph, said, gateway)
 
 
 def load(root: Path, **changes: Any) -> Shop:  # noqa: ANN401

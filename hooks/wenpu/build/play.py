@@ -15,7 +15,6 @@ from typing import Any
 
 from wenpu import words
 from wenpu.checkout import keys, opening
-from wenpu.checkout.counter import Counter
 from wenpu.checkout.gateway import CheckoutError
 from wenpu.checkout.lock import Section
 from wenpu.model import Graph, Site
@@ -92,6 +91,8 @@ class Play:
 
     def _apply(self, site: Site, graph: Graph) -> bool:
         """Plan and apply; tell whether there was nothing to do."""
+        from wenpu.checkout.counter import Counter  # noqa: PLC0415 (only previews)
+
         says = words.read(site.settings.language)
         gateway = opening.played(self.sandbox)
         counter = Counter(self.root, site, graph, says, gateway, ONE)

@@ -32,6 +32,7 @@ from mkdocs.structure.pages import (
 )
 from mkdocs.structure.toc import get_toc
 
+from wenpu import swift
 from wenpu.darkroom import cores
 from wenpu.markdown import Place, WenpuExtension
 
@@ -112,10 +113,11 @@ class Press:
     def _instance(self) -> Markdown:
         """Return a converter that remembers nothing."""
         if self.markdown is None or not self.shared:
-            self.markdown = Markdown(
+            made = Markdown(
                 extensions=self.config.markdown_extensions,
                 extension_configs=self.config.mdx_configs or {},
             )
+            self.markdown = swift.quickened(made)
         return self.markdown.reset()
 
     def _coming(self) -> Iterator[tuple[str, tuple[Future[Results], int]]]:

@@ -15,14 +15,19 @@ UNDERLINE = re.compile(r"(?:=+|-{2,})[ \t]*$", re.MULTILINE)
 HOLDS = re.compile(r"!!!|\?\?\?|===|\[\^")  # Indented lines below these are theirs.
 LETS_MARKDOWN_IN = re.compile(r"\smarkdown(?:\s|=|\Z)", re.IGNORECASE)
 BLANK = re.compile(r"\n[ \t]*(?:\n|\Z)")
+MEANS = frozenset({*STARTS, *" \t\n>-*+"})
+"""With one of these, or a digit, begins whatever is not simply a line of prose."""
 
 
 def blocks_of(body: str) -> Iterator[Block]:
     """Yield what is no prose as a whole, line by line."""
     walk = _Walk(body)
     while walk.at < len(body):
-        if body[walk.at] == "\n":  # As every other line is.
+        first = body[walk.at]
+        if first == "\n":  # As every other line is.
             walk.rest()
+        elif first not in MEANS and not first.isdecimal():  # Nearly all others.
+            walk.plain()
         else:
             yield from walk.step()
 
@@ -47,6 +52,13 @@ class _Walk:
     def rest(self) -> None:
         """Go over an empty line."""
         self.at, self.blank, self.start = self.at + 1, True, -1
+
+    def plain(self) -> None:
+        """Go over a line of prose without indent: all that `step` would do."""
+        self.depth = 0 if self.blank else self.depth
+        self.start = self.at if self.blank else -1
+        self.blank = False
+        self._skip()
 
     def step(self) -> Iterator[Block]:
         """Go over one line, or over the block that begins on it."""

@@ -9,7 +9,7 @@ from wenpu.prose.link import LinkKind
 from wenpu.prose.reading import read
 
 CHARACTERS = re.compile(f"[{HAN}]+")
-WORDS = re.compile(rf"(?:(?![{CJK}])[^\W_])+(?:['’.-](?:(?![{CJK}])[^\W_])+)*")
+WORDS = re.compile(rf"[^\W_{CJK}]+(?:['’.-][^\W_{CJK}]+)*")
 CHARACTERS_A_MINUTE = 400
 WORDS_A_MINUTE = 220
 SECONDS_A_PICTURE = 5

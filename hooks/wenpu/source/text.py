@@ -1,5 +1,6 @@
 """Files as text: UTF-8, of a size that somebody can have written."""
 
+import os
 from pathlib import Path
 
 from wenpu.problems import ContentError, Problem, Spot
@@ -14,15 +15,23 @@ def read_text(root: Path, path: Path) -> str:
 
     Raise `ContentError` when it is too large, not UTF-8, or cannot be read.
     """
-    shown = _shown(root, path)
     try:
-        size = (root / path).stat().st_size
-        if size > LARGEST:
-            raise _too_large(shown, size)
-        return decode((root / path).read_bytes(), shown)
+        return _decoded(os.path.join(root, path), root, path)  # noqa: PTH118 (as below)
     except OSError as error:
-        what = f"cannot be read: {error.strerror}."
-        raise _refused(Spot(shown), what, "See that it is there, and yours.") from error
+        what, spot = f"cannot be read: {error.strerror}.", Spot(_shown(root, path))
+        raise _refused(spot, what, "See that it is there, and yours.") from error
+
+
+def _decoded(place: str, root: Path, path: Path) -> str:
+    """Read a thousand files without as many paths: those are made for problems only."""
+    if (size := os.stat(place).st_size) > LARGEST:  # noqa: PTH116
+        raise _too_large(_shown(root, path), size)
+    with open(place, "rb") as file:  # noqa: PTH123
+        data = file.read()
+    try:
+        return _with_newlines(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return decode(data, _shown(root, path))
 
 
 def decode(data: bytes, shown: str) -> str:
@@ -33,6 +42,10 @@ def decode(data: bytes, shown: str) -> str:
         spot = Spot(shown, data.count(b"\n", 0, error.start) + 1)
         what = f"not UTF-8: byte 0x{data[error.start]:02x} on this line."
         raise _refused(spot, what, f"Save the file as UTF-8{_guess(data)}.") from error
+    return _with_newlines(text)
+
+
+def _with_newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -48,7 +48,7 @@ class Words:
 
     def countries(self, codes: Iterable[str]) -> str:
         """Write the names of countries."""
-        names = Locale.parse(LOCALES[self.language]).territories
+        names = _locale(self.language).territories
         own = (
             self.text.get(f"country_{code}", names.get(code, code)) for code in codes
         )
@@ -58,7 +58,7 @@ class Words:
         """Write a date near *today*: the year only when it is another one."""
         if day.year != today.year:
             return self.day(day)
-        return str(format_skeleton("MMMd", day, locale=LOCALES[self.language]))
+        return _short_day(self.language, day)
 
 
 @cache
@@ -73,13 +73,24 @@ def read(language: str) -> Words:
 
 
 @cache
+def _locale(language: str) -> Locale:
+    """Return what Babel knows of *language*; to find it costs more than to use it."""
+    return Locale.parse(LOCALES[language])
+
+
+@cache
 def _day(language: str, day: date) -> str:
-    return format_date(day, "long", LOCALES[language])
+    return format_date(day, "long", _locale(language))
+
+
+@cache
+def _short_day(language: str, day: date) -> str:
+    return str(format_skeleton("MMMd", day, locale=_locale(language)))
 
 
 @cache
 def _money(language: str, money: Money) -> str:
-    locale = Locale.parse(LOCALES[language])
+    locale = _locale(language)
     whole = money.minor % 10 ** DECIMALS.get(money.currency, 2) == 0
     decimals = 0 if whole else DECIMALS.get(money.currency, 2)
     pattern = parse_pattern(locale.currency_formats["standard"].pattern)
