@@ -6,7 +6,8 @@ template of somebody else may look at any page while it works on another.
 """
 
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -141,9 +142,17 @@ def ground(config: MkDocsConfig) -> bytes:
     named = [(path.removeprefix(top), data) for path, data in texts]
     said = [
         {key: value for key, value in one.items() if key not in APART}
-        for one in config.user_configs
+        for one in _written(config)
     ]
     return stamps.of((named, ADDRESS.sub("", repr(said))))
+
+
+def _written(config: MkDocsConfig) -> Sequence[Mapping[str, Any]]:
+    """Return `mkdocs.yml` as it was read, and what a command says besides."""
+    with warnings.catch_warnings():
+        # MkDocs has no use for it, and warns whoever has; nothing else says as much.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return config.user_configs
 
 
 def _name(one: Any) -> str:  # noqa: ANN401 (a name or an instance)
