@@ -8,7 +8,7 @@ something else than they did, as on another machine, what is in the file decides
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -47,8 +47,18 @@ class Outputs:
 
     @cached_property
     def found(self) -> dict[str, Found]:
-        """What lies in the folder. What is hidden by a dot is not ours to look at."""
-        return dict(_files(self.folder, "")) if self.folder.is_dir() else {}
+        """
+        What lies in the folder.
+
+        Of what is hidden by a dot only that is ours which was put there by us.
+        """
+        if not self.folder.is_dir():
+            return {}
+        hidden = {name.partition("/")[0] for name in self.before if name[0] == "."}
+        there = _files(self.folder, "", hidden)
+        return {
+            name: one for name, one in there if name[0] != "." or name in self.before
+        }
 
     def keep(self, name: str, key: bytes) -> bool:
         """Keep the file *name* if it was made from *key* and is as it was left."""
@@ -120,18 +130,19 @@ class Outputs:
 
 
 def _clear(top: Path, parent: Path) -> None:
-    """Take away a file that stands where a folder has to be."""
-    for path in (parent, *parent.parents):
-        if path == top:
-            return
-        if path.is_file():
+    """Take away what stands where a folder has to be: a file, or a way elsewhere."""
+    for path in reversed([parent, *parent.parents]):
+        if top in path.parents and (path.is_symlink() or path.is_file()):
             path.unlink()
 
 
-def _files(folder: Path | str, prefix: str) -> Iterator[tuple[str, Found]]:
+def _files(
+    folder: Path | str, prefix: str, hidden: Collection[str] = ()
+) -> Iterator[tuple[str, Found]]:
+    """Return the files in *folder*; of what begins with a dot on top, the *hidden*."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            if not prefix and entry.name.startswith("."):
+            if not prefix and entry.name[0] == "." and entry.name not in hidden:
                 continue
             name = f"{prefix}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
