@@ -129,7 +129,8 @@ class Works:
         key = self.ground + self.shop.pages.lost.mark
         if not self.outputs.keep(MISSING, key):
             self.outputs.write(MISSING, self._missing(), key)
-        key = self.ground + stamps.of([one[1:4] for one in self._sheets()])
+        today = self.shop.site.settings.today  # For pages that bear no day.
+        key = self.ground + stamps.of((today, [one[1:4] for one in self._sheets()]))
         maps = (SITEMAP, f"{SITEMAP}.gz")
         kept = [self.outputs.keep(name, key) for name in maps]
         if not all(kept):
@@ -163,7 +164,10 @@ class Works:
         return text.encode()
 
     def _publish_files(self) -> None:
+        made = {SITEMAP, MISSING, *map(self._name, self.shop.pages.sheets)}
         for name, source in self.files.items():
+            if name in made:  # A page takes the place of a file, as with MkDocs.
+                continue
             data = source if isinstance(source, bytes) else None
             key = _stamped(source)
             if self.outputs.keep(name, key):
@@ -215,8 +219,12 @@ def may_fork() -> bool:
 
 def always(shop: Shop, config: MkDocsConfig) -> frozenset[str]:
     """Return the pages whose texts take in files that we do not know of."""
-    if whole.SNIPPETS not in config.markdown_extensions:
+    if not whole.uses(config, whole.SNIPPETS):
         return frozenset()
     site = shop.site
-    both: Iterable[Any] = (*site.articles.values(), *site.pages.values())
-    return frozenset(one.src for one in both if whole.SNIPPET in one.body)
+    written: Iterable[Any] = (*site.articles.values(), *site.pages.values())
+    told: Iterable[Any] = (*site.products.values(), *site.shelves.values())
+    urls = {one.url for one in written if whole.SNIPPET in one.body}
+    urls |= {one.url for one in told if whole.SNIPPET in one.description}
+    sheets = shop.pages.sheets.items()
+    return frozenset(uri for uri, sheet in sheets if sheet.url in urls)
