@@ -211,7 +211,8 @@ def _written(config: MkDocsConfig) -> Sequence[Mapping[str, Any]]:
     with warnings.catch_warnings():
         # MkDocs has no use for it, and warns whoever has; nothing else says as much.
         warnings.simplefilter("ignore", DeprecationWarning)
-        return config.user_configs
+        found: Sequence[Mapping[str, Any]] = config.user_configs
+        return found
 
 
 def _name(one: Any) -> str:  # noqa: ANN401 (a name or an instance)
