@@ -1,9 +1,11 @@
 """
 The published folder: what is there, what is to be there, and nothing else.
 
-A file is written beside its place and then renamed, so that at no moment half a page
-can be read. What a build wrote is known by its size and its time; where these say
-something else than they did, as on another machine, what is in the file decides.
+Files are written to a hidden folder beside their places, and renamed when all of them
+are made: at no moment can half a page be read, and a build that fails, or breaks off
+before that, leaves the site as it was. What a build wrote is known by its size and its
+time; where these say something else than they did, as on another machine, what is in
+the file decides.
 """
 
 import os
@@ -18,6 +20,7 @@ from typing import NamedTuple
 from wenpu import stamps
 
 PART = ".wenpu-part"
+"""The folder within the published one in which files wait."""
 
 
 class Output(NamedTuple):
@@ -44,6 +47,8 @@ class Outputs:
     before: Mapping[str, Output]
     kept: dict[str, Output] = field(default_factory=dict)
     written: int = 0
+    waiting: dict[str, Path] = field(default_factory=dict)
+    """What is made, and where it waits for the others."""
 
     @cached_property
     def found(self) -> dict[str, Found]:
@@ -73,27 +78,41 @@ class Outputs:
         return True
 
     def write(self, name: str, data: bytes, key: bytes) -> None:
-        """Put *data*, made from *key*, in the place of the file *name*."""
+        """Let *data*, made from *key*, be in the place of the file *name*."""
         stamp, here = stamps.of_bytes(data), self.found.get(name)
-        if not (here and here.size == len(data) and self._stamp(name) == stamp):
-            path = self._ready(name)
-            part = path.with_name(f"{path.name}{PART}")
-            part.write_bytes(data)
-            part.replace(path)
-            self.written += 1
-        self._note(name, key, stamp)
-
-    def copy(self, name: str, source: Path, key: bytes) -> None:
-        """Put a copy of *source*, whose content has the stamp *key*, in its place."""
-        path = self._ready(name)
-        part = path.with_name(f"{path.name}{PART}")
-        shutil.copyfile(source, part)
-        part.replace(path)
+        if here and here.size == len(data) and self._stamp(name) == stamp:
+            self.kept[name] = Output(key, stamp, *here)
+            return
+        part = self._stage / str(self.written)
+        part.write_bytes(data)
+        self.waiting[name] = part
         self.written += 1
-        self._note(name, key, key)
+        made = part.stat()
+        self.kept[name] = Output(key, stamp, made.st_size, made.st_mtime_ns)
 
-    def sweep(self) -> None:
-        """Take away what is not to be there, and the folders that are left empty."""
+    @cached_property
+    def _stage(self) -> Path:
+        """Where files wait until all of them are made; it is ours alone."""
+        folder = self.folder / PART
+        shutil.rmtree(folder, ignore_errors=True)  # A build may have broken off.
+        folder.mkdir(parents=True)
+        return folder
+
+    def settle(self) -> None:
+        """Put what is made in its place, and take away what is not to be there."""
+        for name, part in self.waiting.items():
+            part.replace(self._ready(name))
+        self._sweep()
+        self.drop()
+
+    def drop(self) -> None:
+        """Forget what waits: the folder stays as it was."""
+        self.waiting.clear()
+        shutil.rmtree(self.folder / PART, ignore_errors=True)
+        with suppress(OSError):  # It is not empty, as a rule.
+            self.folder.rmdir()
+
+    def _sweep(self) -> None:
         gone = self.found.keys() - self.kept.keys()
         for name in gone:
             with suppress(IsADirectoryError, NotADirectoryError):  # It has become one.
@@ -120,10 +139,6 @@ class Outputs:
             _clear(self.folder, path.parent)
             path.parent.mkdir(parents=True, exist_ok=True)
         return path
-
-    def _note(self, name: str, key: bytes, stamp: bytes) -> None:
-        here = (self.folder / name).stat()
-        self.kept[name] = Output(key, stamp, here.st_size, here.st_mtime_ns)
 
     def _stamp(self, name: str) -> bytes:
         return stamps.of_bytes((self.folder / name).read_bytes())
