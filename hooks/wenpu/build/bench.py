@@ -22,7 +22,7 @@ from wenpu.articles import MARKDOWN
 from wenpu.build import assets, secrets, settings, whole, works
 from wenpu.build.outputs import Outputs
 from wenpu.build.press import Press, PressedPage, Text
-from wenpu.build.printing import Printer, placed
+from wenpu.build.printing import Printer, placed, unknown
 from wenpu.build.whole import OURS
 from wenpu.build.works import MISSING, SITEMAP, Edition, Works
 from wenpu.darkroom import Album
@@ -311,12 +311,10 @@ def _cards(config: MkDocsConfig, found: Shop) -> Any:  # noqa: ANN401
 
 
 def _unknown(found: Shop, url: str, product: str) -> PluginError:
-    """Say what was not found before: a fence that never ends hides what it holds."""
+    """Say where a product stands that was not found before."""
     pages = (*found.pages.written.values(), *found.pages.generated.values())
     page = next(page for page in pages if page.url == url)
-    path = f"{found.site.settings.content_dir}/{page.src_uri}"
-    fix = "Correct it, and close every ``` and every <!-- that stands above it."
-    return PluginError(f"{path}: no product {product!r}.\n  {fix}")
+    return PluginError(unknown(found.desk, page.src_uri, product))
 
 
 def _pictures(root: Path, wanted: Settings, files: Iterable[str]) -> dict[str, str]:

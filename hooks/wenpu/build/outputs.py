@@ -1,14 +1,16 @@
 """
 The published folder: what is there, what is to be there, and nothing else.
 
-A file is written beside its place and then renamed, so that at no moment half a page
-can be read. What a build wrote is known by its size and its time; where these say
-something else than they did, as on another machine, what is in the file decides.
+Files are written to a hidden folder beside their places, and renamed when all of them
+are made: at no moment can half a page be read, and a build that fails, or breaks off
+before that, leaves the site as it was. What a build wrote is known by its size and its
+time; where these say something else than they did, as on another machine, what is in
+the file decides.
 """
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +20,7 @@ from typing import NamedTuple
 from wenpu import stamps
 
 PART = ".wenpu-part"
+"""The folder within the published one in which files wait."""
 
 
 class Output(NamedTuple):
@@ -44,11 +47,23 @@ class Outputs:
     before: Mapping[str, Output]
     kept: dict[str, Output] = field(default_factory=dict)
     written: int = 0
+    waiting: dict[str, Path] = field(default_factory=dict)
+    """What is made, and where it waits for the others."""
 
     @cached_property
     def found(self) -> dict[str, Found]:
-        """What lies in the folder. What is hidden by a dot is not ours to look at."""
-        return dict(_files(self.folder, "")) if self.folder.is_dir() else {}
+        """
+        What lies in the folder.
+
+        Of what is hidden by a dot only that is ours which was put there by us.
+        """
+        if not self.folder.is_dir():
+            return {}
+        hidden = {name.partition("/")[0] for name in self.before if name[0] == "."}
+        there = _files(self.folder, "", hidden)
+        return {
+            name: one for name, one in there if name[0] != "." or name in self.before
+        }
 
     def keep(self, name: str, key: bytes) -> bool:
         """Keep the file *name* if it was made from *key* and is as it was left."""
@@ -63,27 +78,41 @@ class Outputs:
         return True
 
     def write(self, name: str, data: bytes, key: bytes) -> None:
-        """Put *data*, made from *key*, in the place of the file *name*."""
+        """Let *data*, made from *key*, be in the place of the file *name*."""
         stamp, here = stamps.of_bytes(data), self.found.get(name)
-        if not (here and here.size == len(data) and self._stamp(name) == stamp):
-            path = self._ready(name)
-            part = path.with_name(f"{path.name}{PART}")
-            part.write_bytes(data)
-            part.replace(path)
-            self.written += 1
-        self._note(name, key, stamp)
-
-    def copy(self, name: str, source: Path, key: bytes) -> None:
-        """Put a copy of *source*, whose content has the stamp *key*, in its place."""
-        path = self._ready(name)
-        part = path.with_name(f"{path.name}{PART}")
-        shutil.copyfile(source, part)
-        part.replace(path)
+        if here and here.size == len(data) and self._stamp(name) == stamp:
+            self.kept[name] = Output(key, stamp, *here)
+            return
+        part = self._stage / str(self.written)
+        part.write_bytes(data)
+        self.waiting[name] = part
         self.written += 1
-        self._note(name, key, key)
+        made = part.stat()
+        self.kept[name] = Output(key, stamp, made.st_size, made.st_mtime_ns)
 
-    def sweep(self) -> None:
-        """Take away what is not to be there, and the folders that are left empty."""
+    @cached_property
+    def _stage(self) -> Path:
+        """Where files wait until all of them are made; it is ours alone."""
+        folder = self.folder / PART
+        shutil.rmtree(folder, ignore_errors=True)  # A build may have broken off.
+        folder.mkdir(parents=True)
+        return folder
+
+    def settle(self) -> None:
+        """Put what is made in its place, and take away what is not to be there."""
+        for name, part in self.waiting.items():
+            part.replace(self._ready(name))
+        self._sweep()
+        self.drop()
+
+    def drop(self) -> None:
+        """Forget what waits: the folder stays as it was."""
+        self.waiting.clear()
+        shutil.rmtree(self.folder / PART, ignore_errors=True)
+        with suppress(OSError):  # It is not empty, as a rule.
+            self.folder.rmdir()
+
+    def _sweep(self) -> None:
         gone = self.found.keys() - self.kept.keys()
         for name in gone:
             with suppress(IsADirectoryError, NotADirectoryError):  # It has become one.
@@ -111,27 +140,24 @@ class Outputs:
             path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
-    def _note(self, name: str, key: bytes, stamp: bytes) -> None:
-        here = (self.folder / name).stat()
-        self.kept[name] = Output(key, stamp, here.st_size, here.st_mtime_ns)
-
     def _stamp(self, name: str) -> bytes:
         return stamps.of_bytes((self.folder / name).read_bytes())
 
 
 def _clear(top: Path, parent: Path) -> None:
-    """Take away a file that stands where a folder has to be."""
-    for path in (parent, *parent.parents):
-        if path == top:
-            return
-        if path.is_file():
+    """Take away what stands where a folder has to be: a file, or a way elsewhere."""
+    for path in reversed([parent, *parent.parents]):
+        if top in path.parents and (path.is_symlink() or path.is_file()):
             path.unlink()
 
 
-def _files(folder: Path | str, prefix: str) -> Iterator[tuple[str, Found]]:
+def _files(
+    folder: Path | str, prefix: str, hidden: Collection[str] = ()
+) -> Iterator[tuple[str, Found]]:
+    """Return the files in *folder*; of what begins with a dot on top, the *hidden*."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            if not prefix and entry.name.startswith("."):
+            if not prefix and entry.name[0] == "." and entry.name not in hidden:
                 continue
             name = f"{prefix}{entry.name}"
             if entry.is_dir(follow_symlinks=False):

@@ -75,7 +75,8 @@ class Press:
         self, config: MkDocsConfig, files: Files, extension: WenpuExtension
     ) -> None:
         self.config, self.files, self.extension = config, files, extension
-        self.shared = all(map(is_clean, config.markdown_extensions))
+        known = all(map(is_clean, config.markdown_extensions))
+        self.shared = known and not counts(config.mdx_configs)
         self.texts: dict[str, Text] = {}
         self.coming: dict[str, tuple[Future[Results], int]] | None = None
         self.markdown: Markdown | None = None
@@ -170,6 +171,13 @@ class PressedPage(Page):
         self.content, self.toc = made.content, get_toc(list(made.toc))
         self._title_from_render = made.title
         self.present_anchor_ids = set(made.anchors)
+
+
+def counts(value: Any) -> bool:  # noqa: ANN401 (whatever is configured)
+    """Tell whether footnotes are told to count the pages that an instance has seen."""
+    if not isinstance(value, dict):
+        return False
+    return bool(value.get("UNIQUE_IDS")) or any(map(counts, value.values()))
 
 
 def is_clean(extension: Any) -> bool:  # noqa: ANN401

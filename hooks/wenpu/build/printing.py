@@ -24,6 +24,7 @@ from wenpu.markdown import Place, WenpuExtension
 from wenpu.model import Print, Site
 from wenpu.notes import Leaf
 from wenpu.pages import Desk, GeneratedPage, Pages
+from wenpu.problems import CommandError
 from wenpu.site import MEDIA
 
 HIDDEN = InclusionLevel.NOT_IN_NAV
@@ -54,6 +55,7 @@ class Printer:
         prints: Mapping[str, Print | None],
     ) -> None:
         self.config, self.desk, self.pages = config, desk, pages
+        self.printing = ""
         self.env = environment(config)
         ledger = desk.shared.ledger
         known = ledger.noted("files", _Addresses(pages, published))
@@ -72,13 +74,15 @@ class Printer:
     def _card(
         self, url: str, product: str, variant: str, caption: str, anchor: str
     ) -> str:
+        if product not in self.desk.shared.site.products:
+            raise CommandError(unknown(self.desk, self.printing, product))
         values = self.desk.card(url, product, variant, caption)
         words = dict(self.desk.shared.words.text)
         return str(self._macro({**values, "anchor": anchor}, words)).strip()
 
     def print(self, src_uri: str) -> Printed:
         """Return the page of *src_uri* as it is published."""
-        found = self.pages.get(src_uri)
+        found, self.printing = self.pages.get(src_uri), src_uri
         with self.desk.shared.ledger.notes.taken() as read:
             text = self._printed(found)
         data = text.encode("utf-8", errors="xmlcharrefreplace")
@@ -90,6 +94,8 @@ class Printer:
             file.generated_by = "wenpu"  # There is nothing to edit.
         page = Page(None, file, self.config)
         page.meta = dict(found.meta)
+        wenpu: Any = found.meta["wenpu"]
+        page.update_date = wenpu["updated"] or str(self.desk.shared.today)
         page.markdown = found.body.lstrip("\n")
         place = placed(self.desk.shared.site, found)
         made = self.press.printed(Text(file, page.markdown, place))
@@ -97,6 +103,13 @@ class Printer:
         context = get_context(NOWHERE, [], self.config, page)
         template = self.env.get_template(str(found.meta["template"]))
         return template.render(context)
+
+
+def unknown(desk: Desk, src_uri: str, product: str) -> str:
+    """Say what was not found before: a fence that never ends hides what it holds."""
+    path = f"{desk.shared.site.settings.content_dir}/{src_uri}"
+    fix = "Correct it, and close every ``` and every <!-- that stands above it."
+    return f"{path}: no product {product!r}.\n  {fix}"
 
 
 def environment(config: MkDocsConfig) -> Environment:

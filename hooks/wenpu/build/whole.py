@@ -6,15 +6,17 @@ template of somebody else may look at any page while it works on another.
 """
 
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from types import FunctionType
 from typing import Any
 
-from jinja2 import Environment, TemplateError, meta
+from jinja2 import Environment, TemplateError, TemplateNotFound, meta
 from mkdocs.config.defaults import MkDocsConfig
 
-from wenpu import stamps
+from wenpu import census, stamps
+from wenpu.build import assets
 from wenpu.build.press import CLEAN, is_clean
 from wenpu.pages import Pages
 
@@ -28,8 +30,12 @@ TELLING = {"nav", "pages", "build_date_utc", "mkdocs_version"}
 """What a template can read that is not of its own page."""
 
 NEIGHBOURS = re.compile(
-    r"page\.(previous_page|next_page|ancestors|parent|children|file|is_homepage)"
+    r"""page\s*(\.\s*|\[\s*["'])"""
+    r"(previous_page|next_page|ancestors|parent|children|file|is_homepage)"
 )
+TEMPLATES = (".html", ".xml")
+"""How the names of templates end that are not only taken in by others."""
+
 USUAL = {"404.html", "sitemap.xml"}
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 APART = ("site_dir", "strict")
@@ -37,6 +43,9 @@ APART = ("site_dir", "strict")
 
 SNIPPETS, EMBEDDED = "pymdownx.snippets", "pymdownx.b64"
 """Extensions by which a text takes in other files."""
+
+FOREIGN = {"auto_append", "custom_icons"}
+"""Options of theirs that name files which no text names."""
 
 SNIPPET = "8<-"
 """What is in the mark of each snippet."""
@@ -62,8 +71,7 @@ def _reasons(config: MkDocsConfig) -> Iterator[str]:
             yield f"the Markdown extension {_name(one)} may know more than one page"
     yield from _embedding(config)
     yield from _options(config)
-    for path in templates(config):
-        yield from _template(path)
+    yield from _templates(config)
 
 
 def _plugins(config: MkDocsConfig) -> Iterator[str]:
@@ -77,23 +85,39 @@ def _plugins(config: MkDocsConfig) -> Iterator[str]:
 def _embedding(config: MkDocsConfig) -> Iterator[str]:
     """Tell of what Markdown extensions do that follows from no text alone."""
     known = config.mdx_configs or {}
-    if EMBEDDED in config.markdown_extensions:
+    if uses(config, EMBEDDED):
         yield f"with {EMBEDDED} pages hold pictures whole"
-    if known.get(SNIPPETS, {}).get("auto_append"):
-        yield f"with {SNIPPETS} all pages hold what stands in other files"
-    for one in _called(known):
-        if not str(one.__module__).startswith(CLEAN):
-            yield f"the function {one.__module__}.{one.__qualname__} of mkdocs.yml"
+    for name, one in _said(known):
+        if name in FOREIGN and one:
+            yield f"with {name} pages hold what stands in other files"
+        if callable(one) and not _home(one).startswith(CLEAN):
+            yield f"the function {_home(one)} of mkdocs.yml may look at other pages"
 
 
-def _called(value: Any) -> Iterator[Any]:  # noqa: ANN401 (whatever is configured)
+def uses(config: MkDocsConfig, name: str) -> bool:
+    """Tell whether the extension *name* is used, whether or not with its class."""
+    found = (one for one in config.markdown_extensions if isinstance(one, str))
+    return any(re.split("[:.][A-Z]", one)[0] == name for one in found)
+
+
+def _said(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (whatever is configured)
+    """Return each value that is configured, however deep, and what it is called."""
+    if isinstance(value, partial):
+        value = [value.func, *value.args, *value.keywords.values()]
     if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
+        for key, one in value.items():
+            yield from _said(one, str(key))
+    elif isinstance(value, list | tuple):
         for one in value:
-            yield from _called(one)
-    elif isinstance(value, FunctionType | type):
-        yield value
+            yield from _said(one, name)
+    else:
+        yield name, value
+
+
+def _home(one: Any) -> str:  # noqa: ANN401 (whatever is called)
+    """Return where the function *one* comes from."""
+    known = one if hasattr(one, "__qualname__") else type(one)
+    return f"{known.__module__}.{known.__qualname__}"
 
 
 def _is_ours(method: Any) -> bool:  # noqa: ANN401 (whatever is called)
@@ -118,32 +142,77 @@ def _options(config: MkDocsConfig) -> Iterator[str]:
         yield f"the theme has templates of its own: {', '.join(sorted(more))}"
 
 
-def _template(path: Path) -> Iterator[str]:
-    text = path.read_text(encoding="utf-8", errors="replace")
-    try:
-        found = meta.find_undeclared_variables(Environment().parse(text)) & TELLING  # noqa: S701 (it is only read)
-    except TemplateError:  # It is told where it is used.
-        found = set()
-    if found or NEIGHBOURS.search(text):
-        yield f"the template {path.name} of your theme looks at other pages"
+def _templates(config: MkDocsConfig) -> Iterator[str]:
+    """Tell of templates in which, or below which, other pages can be seen."""
+    left, seen = _own(config), set[str]()
+    env: Environment = config.theme.get_env() if left else Environment()  # noqa: S701 (it is not used)
+    while left:
+        seen.add(name := left.pop())
+        try:
+            text = _text(env, name)
+            tree = env.parse(text)
+        except TemplateError:  # It is told where it is used.
+            continue
+        if meta.find_undeclared_variables(tree) & TELLING or NEIGHBOURS.search(text):
+            yield f"the template {name} looks at other pages"
+        for other in meta.find_referenced_templates(tree):
+            if other is None:
+                yield f"the template {name} takes in others, and which is not said"
+            elif other not in seen and _is_open(config, other):
+                left.append(other)
 
 
-def templates(config: MkDocsConfig) -> list[Path]:
-    """Return the templates of the author's own theme folder."""
+def _own(config: MkDocsConfig) -> list[str]:
+    """Return the author's templates that take the place of ours, or stand beside."""
+    custom = Path(config.theme.custom_dir or "")
+    names = (path.relative_to(custom).as_posix() for path in files(config))
+    ours = (OURS, "components/")
+    return [
+        name
+        for name in names
+        if name.endswith(TEMPLATES)
+        and (name.startswith(ours) or (assets.THEME / name).is_file())
+    ]
+
+
+def _is_open(config: MkDocsConfig, name: str) -> bool:
+    """Tell whether the template *name* is not ours, of which all is known."""
     custom = config.theme.custom_dir
-    return sorted(Path(custom).rglob("*.html")) if custom else []
+    mine = bool(custom) and Path(str(custom), name).is_file()
+    return mine or not (assets.THEME / name).is_file()
+
+
+def _text(env: Environment, name: str) -> str:
+    if not env.loader:
+        raise TemplateNotFound(name)
+    return env.loader.get_source(env, name)[0]
+
+
+def files(config: MkDocsConfig) -> list[Path]:
+    """Return all that lies in the author's own theme folder: any may be taken in."""
+    custom = config.theme.custom_dir
+    found = Path(custom).rglob("*") if custom else ()
+    return sorted(path for path in found if path.is_file())
 
 
 def ground(config: MkDocsConfig) -> bytes:
     """Return the stamp of what printing rests on besides our code and the settings."""
-    texts = [(str(path), path.read_bytes()) for path in templates(config)]
     top = config.theme.custom_dir or ""
-    named = [(path.removeprefix(top), data) for path, data in texts]
+    named = [(str(one).removeprefix(top), census.stamp(one)) for one in files(config)]
     said = [
         {key: value for key, value in one.items() if key not in APART}
-        for one in config.user_configs
+        for one in _written(config)
     ]
     return stamps.of((named, ADDRESS.sub("", repr(said))))
+
+
+def _written(config: MkDocsConfig) -> Sequence[Mapping[str, Any]]:
+    """Return `mkdocs.yml` as it was read, and what a command says besides."""
+    with warnings.catch_warnings():
+        # MkDocs has no use for it, and warns whoever has; nothing else says as much.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        found: Sequence[Mapping[str, Any]] = config.user_configs
+        return found
 
 
 def _name(one: Any) -> str:  # noqa: ANN401 (a name or an instance)

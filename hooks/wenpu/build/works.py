@@ -72,7 +72,16 @@ class Works:
     """Pages that hold what stands in files we do not know of."""
 
     def run(self, each: Each, executor: Executor | None = None) -> Edition:
-        """Publish; *each* is told of each of the `pages`."""
+        """Publish all or nothing; *each* is told of each of the `pages`."""
+        try:
+            edition = self._made(each, executor)
+        except BaseException:
+            self.outputs.drop()
+            raise
+        self.outputs.settle()
+        return edition
+
+    def _made(self, each: Each, executor: Executor | None) -> Edition:
         pages = self.shop.pages
         reads = {uri: read for uri in pages.sheets if (read := self._kept(uri))}
         left = [uri for uri in pages.sheets if uri not in reads]
@@ -82,7 +91,6 @@ class Works:
             each("pages")
         self._publish_templates()
         self._publish_files()
-        self.outputs.sweep()
         return Edition(pages.known, reads, self.outputs.kept)
 
     def _kept(self, uri: str) -> tuple[Leaf, ...]:
@@ -101,9 +109,12 @@ class Works:
 
     def _publish(self, one: Printed) -> None:
         sheet, name = self.shop.pages.sheets[one.src_uri], self._name(one.src_uri)
-        if found := list(secrets.found(one.data, name)):
+        self._write(name, one.data, self._key(sheet, one.read))
+
+    def _write(self, name: str, data: bytes, key: bytes) -> None:
+        if found := list(secrets.found(data, name)):
             raise ContentError(found)
-        self.outputs.write(name, one.data, self._key(sheet, one.read))
+        self.outputs.write(name, data, key)
 
     def _printed(
         self, uris: Sequence[str], executor: Executor | None
@@ -129,7 +140,8 @@ class Works:
         key = self.ground + self.shop.pages.lost.mark
         if not self.outputs.keep(MISSING, key):
             self.outputs.write(MISSING, self._missing(), key)
-        key = self.ground + stamps.of([one[1:4] for one in self._sheets()])
+        today = self.shop.site.settings.today  # For pages that bear no day.
+        key = self.ground + stamps.of((today, [one[1:4] for one in self._sheets()]))
         maps = (SITEMAP, f"{SITEMAP}.gz")
         kept = [self.outputs.keep(name, key) for name in maps]
         if not all(kept):
@@ -163,15 +175,15 @@ class Works:
         return text.encode()
 
     def _publish_files(self) -> None:
+        made = {SITEMAP, MISSING, *map(self._name, self.shop.pages.sheets)}
         for name, source in self.files.items():
-            data = source if isinstance(source, bytes) else None
-            key = _stamped(source)
-            if self.outputs.keep(name, key):
+            if name in made:  # A page takes the place of a file, as with MkDocs.
                 continue
-            if data is not None:
-                self.outputs.write(name, data, key)
-            elif isinstance(source, Path):
-                self.outputs.copy(name, source, key)
+            if self.outputs.keep(name, _stamped(source)):
+                continue
+            # It may have changed since it was stamped: what is written counts.
+            data = source if isinstance(source, bytes) else source.read_bytes()
+            self._write(name, data, stamps.of_bytes(data))
 
 
 def _stamped(source: Path | bytes) -> bytes:
@@ -215,8 +227,12 @@ def may_fork() -> bool:
 
 def always(shop: Shop, config: MkDocsConfig) -> frozenset[str]:
     """Return the pages whose texts take in files that we do not know of."""
-    if whole.SNIPPETS not in config.markdown_extensions:
+    if not whole.uses(config, whole.SNIPPETS):
         return frozenset()
     site = shop.site
-    both: Iterable[Any] = (*site.articles.values(), *site.pages.values())
-    return frozenset(one.src for one in both if whole.SNIPPET in one.body)
+    written: Iterable[Any] = (*site.articles.values(), *site.pages.values())
+    told: Iterable[Any] = (*site.products.values(), *site.shelves.values())
+    urls = {one.url for one in written if whole.SNIPPET in one.body}
+    urls |= {one.url for one in told if whole.SNIPPET in one.description}
+    sheets = shop.pages.sheets.items()
+    return frozenset(uri for uri, sheet in sheets if sheet.url in urls)
