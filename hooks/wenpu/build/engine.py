@@ -4,12 +4,12 @@ import gc
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -19,7 +19,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
 from wenpu import memory, shop, words
-from wenpu.build import bench, play, secrets, settings, store, whole
+from wenpu.build import bench, play, secrets, settings, store, weight, whole
 from wenpu.build.store import Store
 from wenpu.checkout import lock
 from wenpu.checkout.apply import WORKERS
@@ -60,6 +60,8 @@ class Built:
     products: int
     pages: int
     seconds: float
+    weights: tuple[str, ...] = ()
+    """What the heaviest page of each type weighs, in words."""
 
 
 def config(root: Path, **changes: Any) -> MkDocsConfig:  # noqa: ANN401
@@ -161,11 +163,11 @@ def build(
     with alone(root):
         kept = Store(root, clean)
         with memory.opened(kept.memory):
-            built, pages = renewed(found, ours, kept)
+            built, pages, weights = renewed(found, ours, kept)
         kept.save()
     seconds = time.monotonic() - start
     counts = len(built.site.articles), len(built.site.products), pages
-    return Built(Path(found.site_dir), *counts, seconds)
+    return Built(Path(found.site_dir), *counts, seconds, weights)
 
 
 @contextmanager
@@ -178,12 +180,16 @@ def alone(root: Path) -> Iterator[None]:
         yield
 
 
+Made: TypeAlias = tuple[Shop, int, tuple[str, ...]]
+"""What was built, of how many pages, and what they weigh."""
+
+
 def renewed(
     found: MkDocsConfig,
     ours: Any,  # noqa: ANN401 (our plugin)
     kept: Store,
     till: Till | None = None,
-) -> tuple[Shop, int]:
+) -> Made:
     """Build what has changed; all of it where that cannot be known."""
     name = store.named(kept.root, found, ours.config)
     edition = kept.edition(name)
@@ -196,8 +202,22 @@ def renewed(
             ours.table = table
             return _whole(found, ours, why)
         done = bench.opened(found, table, edition).run(ours.made)
-    kept.keep(name, done)
-    return table.shop, len(table.shop.pages.sheets)
+        known = {name: one.stamp for name, one in done.outputs.items()}
+        # A preview is for writing: it says nothing of weights, and loses no time.
+        weights = () if ours.preview else _weighed(found, table.shop, known)
+        kept.keep(name, done)
+    return table.shop, len(table.shop.pages.sheets), weights
+
+
+def _weighed(
+    found: MkDocsConfig, built: Shop, known: Mapping[str, bytes] | None = None
+) -> tuple[str, ...]:
+    """Weigh what is published, and tell of what is too heavy."""
+    folder, wanted = Path(found.site_dir), built.site.settings
+    said = weight.of_site(folder, wanted, known or {})
+    for one in said.problems:
+        log.warning(str(one))
+    return said.lines
 
 
 @contextmanager
@@ -216,7 +236,7 @@ def _strictly(found: MkDocsConfig) -> Iterator[None]:
         raise StoppedError(STOPPED)
 
 
-def _whole(found: MkDocsConfig, ours: Any, why: str) -> tuple[Shop, int]:  # noqa: ANN401
+def _whole(found: MkDocsConfig, ours: Any, why: str) -> Made:  # noqa: ANN401
     """Let MkDocs build the site, with whoever else takes part in it."""
     log.info("All pages are built, not only those that changed: %s.", why)
     found.plugins.on_startup(command="build", dirty=False)
@@ -226,7 +246,9 @@ def _whole(found: MkDocsConfig, ours: Any, why: str) -> tuple[Shop, int]:  # noq
         raise StoppedError(STOPPED) from error
     finally:
         found.plugins.on_shutdown()
-    return ours.bench.shop, len(ours.bench.pages)
+    with _strictly(found):
+        weights = _weighed(found, ours.bench.shop)
+    return ours.bench.shop, len(ours.bench.pages), weights
 
 
 def speak(level: int, handler: logging.Handler) -> None:

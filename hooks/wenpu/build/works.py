@@ -25,7 +25,7 @@ from mkdocs.commands.build import get_context as context_of
 from mkdocs.config.defaults import MkDocsConfig
 
 from wenpu import census, stamps
-from wenpu.build import printing, secrets, whole
+from wenpu.build import printing, secrets, weight, whole
 from wenpu.build.outputs import Output, Outputs
 from wenpu.build.printing import NOWHERE, Printed, Printer
 from wenpu.darkroom import cores
@@ -104,6 +104,7 @@ class Works:
         if found := list(secrets.found(one.data, name)):
             raise ContentError(found)
         self.outputs.write(name, one.data, self._key(sheet, one.read))
+        weight.remember(one.data, one.weight)
 
     def _printed(
         self, uris: Sequence[str], executor: Executor | None
