@@ -4,12 +4,12 @@ import gc
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -163,7 +163,8 @@ def build(
     with alone(root):
         kept = Store(root, clean)
         with memory.opened(kept.memory):
-            built, pages, weights = renewed(found, ours, kept)
+            built, pages = renewed(found, ours, kept)
+            weights = _weighed(found, ours, built, kept)
         kept.save()
     seconds = time.monotonic() - start
     counts = len(built.site.articles), len(built.site.products), pages
@@ -180,16 +181,12 @@ def alone(root: Path) -> Iterator[None]:
         yield
 
 
-Made: TypeAlias = tuple[Shop, int, tuple[str, ...]]
-"""What was built, of how many pages, and what they weigh."""
-
-
 def renewed(
     found: MkDocsConfig,
     ours: Any,  # noqa: ANN401 (our plugin)
     kept: Store,
     till: Till | None = None,
-) -> Made:
+) -> tuple[Shop, int]:
     """Build what has changed; all of it where that cannot be known."""
     name = store.named(kept.root, found, ours.config)
     edition = kept.edition(name)
@@ -202,21 +199,23 @@ def renewed(
             ours.table = table
             return _whole(found, ours, why)
         done = bench.opened(found, table, edition).run(ours.made)
-        known = {name: one.stamp for name, one in done.outputs.items()}
-        # A preview is for writing: it says nothing of weights, and loses no time.
-        weights = () if ours.preview else _weighed(found, table.shop, known)
         kept.keep(name, done)
-    return table.shop, len(table.shop.pages.sheets), weights
+    return table.shop, len(table.shop.pages.sheets)
 
 
 def _weighed(
-    found: MkDocsConfig, built: Shop, known: Mapping[str, bytes] | None = None
+    found: MkDocsConfig,
+    ours: Any,  # noqa: ANN401 (our plugin)
+    built: Shop,
+    kept: Store,
 ) -> tuple[str, ...]:
     """Weigh what is published, and tell of what is too heavy."""
-    folder, wanted = Path(found.site_dir), built.site.settings
-    said = weight.of_site(folder, wanted, known or {})
-    for one in said.problems:
-        log.warning(str(one))
+    done = kept.editions.get(store.named(kept.root, found, ours.config))
+    known = {name: one.stamp for name, one in done.outputs.items()} if done else {}
+    with _strictly(found):
+        said = weight.of_site(Path(found.site_dir), built.site.settings, known)
+        for one in said.problems:
+            log.warning(str(one))
     return said.lines
 
 
@@ -236,7 +235,7 @@ def _strictly(found: MkDocsConfig) -> Iterator[None]:
         raise StoppedError(STOPPED)
 
 
-def _whole(found: MkDocsConfig, ours: Any, why: str) -> Made:  # noqa: ANN401
+def _whole(found: MkDocsConfig, ours: Any, why: str) -> tuple[Shop, int]:  # noqa: ANN401
     """Let MkDocs build the site, with whoever else takes part in it."""
     log.info("All pages are built, not only those that changed: %s.", why)
     found.plugins.on_startup(command="build", dirty=False)
@@ -246,9 +245,7 @@ def _whole(found: MkDocsConfig, ours: Any, why: str) -> Made:  # noqa: ANN401
         raise StoppedError(STOPPED) from error
     finally:
         found.plugins.on_shutdown()
-    with _strictly(found):
-        weights = _weighed(found, ours.bench.shop)
-    return ours.bench.shop, len(ours.bench.pages), weights
+    return ours.bench.shop, len(ours.bench.pages)
 
 
 def speak(level: int, handler: logging.Handler) -> None:
