@@ -90,3 +90,36 @@ def test_a_style_sheet_brings_what_it_names(folder: Folder) -> None:
     assert set(found) == {"css/a.css", "css/b.css", "f/x.woff2", elsewhere}
     assert found["css/a.css"] == weight.packed(sheet.encode())
     assert found[elsewhere] == 0
+
+
+URLS = some.lists(some.sampled_from(["a", "b", "c.html"]), max_size=3).map(
+    lambda parts: "/".join(parts) + ("/" if parts else "")
+)
+ASKED = some.lists(
+    some.sampled_from(
+        [
+            *("x.css", "../x.css", "../../x.css", "../../../x.css", "/x.css"),
+            *("../a/x.css", "../../a/x.css", "https://other.example/x.css"),
+        ]
+    ),
+    max_size=3,
+).map(tuple)
+
+
+@given(some.dictionaries(URLS, ASKED, min_size=1))
+def test_pages_that_ask_for_the_same_weigh_the_same(
+    pages: Mapping[str, tuple[str, ...]],
+) -> None:
+    """What is added up once for many is what each of them would come to."""
+    weights = {url: PageWeight("page", 1, asked) for url, asked in pages.items()}
+
+    def scales(address: str) -> list[tuple[str, int]]:
+        return [(address, len(address))]
+
+    found = weight.verdict(weights, scales, Budgets({"page": 1, "requests": 1}))
+
+    sums = [weight.total(url, one, scales) for url, one in weights.items()]
+    heaviest = max(sums, key=lambda one: (one.size, one.url))
+    most = max(one.requests for one in sums)
+    assert found.lines[0].endswith(f" {heaviest.url or '/'}")
+    assert bool(found.problems) == (most > 1)

@@ -106,7 +106,8 @@ def weigh_page(html: bytes) -> PageWeight:
     found = KIND.search(html)
     kind = found[1].decode() if found else ""
     asked = (_address(found.decode("utf-8", "replace")) for found in _elements(html))
-    fetched = tuple(dict.fromkeys(filter(None, asked)))
+    # What a page holds within itself is in its HTML.
+    fetched = tuple(one for one in dict.fromkeys(asked) if one[:5] not in {"", "data:"})
     return PageWeight(kind, packed(html), fetched)
 
 
@@ -131,9 +132,30 @@ def _address(element: str) -> str:
 
 def total(url: str, page: PageWeight, scales: Scales) -> Sum:
     """Return all that brings *page*, which stands at *url*."""
-    wanted = {urljoin(f"/{url}", one): None for one in page.fetched}
-    parts = {name: size for one in wanted for name, size in scales(one)}
-    return Sum(url, page.kind, {PAGE: page.html, **parts})
+    return Sum(url, page.kind, {PAGE: page.html, **_parts(url, page.fetched, scales)})
+
+
+def _parts(url: str, fetched: Iterable[str], scales: Scales) -> dict[str, int]:
+    wanted = {urljoin(f"/{url}", one): None for one in fetched}
+    return {name: size for one in wanted for name, size in scales(one)}
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """Adds up; pages of one depth that ask for the same things get the same ones."""
+
+    scales: Scales
+    known: dict[tuple[str, tuple[str, ...]], dict[str, int]] = field(
+        default_factory=dict
+    )
+
+    def of(self, url: str, page: PageWeight) -> Sum:
+        up = "../" * url.count("/")
+        shared = all(one.startswith(up) for one in page.fetched)
+        key = (up if shared else url, page.fetched)
+        if key not in self.known:
+            self.known[key] = _parts(url, page.fetched, self.scales)
+        return Sum(url, page.kind, {PAGE: page.html, **self.known[key]})
 
 
 def verdict(
@@ -145,9 +167,10 @@ def verdict(
     A page that is none of ours, as one of Material's, has no budget.
     """
     found: dict[str, list[Sum]] = defaultdict(list)
+    sums = _Sums(scales)
     for url, page in weights.items():
         if page.kind in KINDS:
-            found[KINDS[page.kind]].append(total(url, page, scales))
+            found[KINDS[page.kind]].append(sums.of(url, page))
     lines: list[str] = []
     problems: list[Problem] = []
     for name, limit in budgets.limits.items():
