@@ -176,12 +176,31 @@ def test_a_strict_build_stops_at_a_warning(shop: Path) -> None:
     assert b"as it was" not in (shop / "site/index.html").read_bytes()
 
 
-def test_a_build_says_one_line_and_no_more(shop: Path) -> None:
-    """Nothing is wrong, nobody looks at a terminal: a summary, no progress."""
+TYPES = ["home", "article", "product", "list", "door", "page"]
+
+
+def test_a_build_says_what_it_made_and_no_more(shop: Path) -> None:
+    """Nothing is wrong, nobody looks at a terminal: what there is, what it weighs."""
     done = run(shop, "wenpu", "build")
 
-    assert done.stdout.count("\n") == 1
+    _, *weights = done.stdout.splitlines()
+    assert [line.split(":")[0].strip() for line in weights] == TYPES
     assert done.stderr == ""
+
+
+def test_what_is_too_heavy_stops_a_strict_build(shop: Path) -> None:
+    """Else it is a warning, each time; without budgets nobody weighs anything."""
+    change(shop / "mkdocs.yml", "[wenpu]", "[wenpu: {budgets: {article: 1}}]")
+    said = "mkdocs.yml:5: articles/one/ weighs "
+
+    assert run(shop, "wenpu", "build", "--strict").returncode == 1
+    for _ in range(2):
+        warned = run(shop, "wenpu", "build")
+        assert (warned.returncode, said in warned.stderr) == (0, True)
+
+    change(shop / "mkdocs.yml", "{article: 1}", "false")
+    silent = run(shop, "wenpu", "build", "--strict")
+    assert (silent.returncode, silent.stdout.count("\n")) == (0, 1)
 
 
 def test_the_base_theme_is_published_only_where_it_is_used(shop: Path) -> None:

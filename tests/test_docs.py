@@ -10,7 +10,7 @@ import click
 import pytest
 import yaml
 
-from wenpu import articles, look, till
+from wenpu import articles, budgets, look, till
 from wenpu.build import assets
 from wenpu.cli import main
 from wenpu.model import MentionKind
@@ -32,7 +32,10 @@ WHERE = {
         *options(main),
         *(name for command in main.commands.values() for name in options(command)),
     ],
-    "docs/site.md": [*WenpuConfig(), *(field.name for field in till.FIELDS)],
+    "docs/site.md": [
+        *WenpuConfig(),
+        *(one.name for one in (*till.FIELDS, *budgets.FIELDS)),
+    ],
     "docs/articles.md": [*OURS, *MentionKind],
     "docs/theming.md": [
         *(field.name for field in look.fields()),

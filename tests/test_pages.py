@@ -19,14 +19,18 @@ from tests import tills
 
 from wenpu import links, pages, shop, words
 from wenpu import site as sites
-from wenpu.model import Settings, Site
+from wenpu.model import Kit, Settings, Site
 from wenpu.pages import GeneratedPage, Pages
 from wenpu.shop import Shop
 
-SETTINGS = Settings("Tea", date(2026, 11, 22), "https://tea.example/", style="abc")
+KITS = {
+    "": Kit(css="assets/wenpu.css?abc", js="assets/wenpu.js?abc"),
+    "pages/article.html": Kit(style="wenpu/article.css", rest="assets/rest.css?abc"),
+}
+SETTINGS = Settings("Tea", date(2026, 11, 22), "https://tea.example/", kits=KITS)
 TEA = "name: 青茶\nprice: 20\nchannels: {email: 'mailto:tea@example.com'}\n"
 ADDRESSES = {
-    *("url", "src", "css", "js", "feed", "checkout"),
+    *("url", "src", "css", "rest", "js", "feed", "checkout"),
     *("home", "articles", "shop", "new", "tags", "authors", "series"),
 }
 """Keys whose value, if it is a text, is an address."""
@@ -107,7 +111,7 @@ def not_plain(value: Any) -> Iterator[Any]:  # noqa: ANN401
 def test_every_address_leads_somewhere_from_where_it_stands(made: Shop) -> None:
     """At each depth, to pages and to files; places in articles are marked in them."""
     site, found = made.site, every(made.pages)
-    files = {*site.files, "assets/wenpu.css", "assets/wenpu.js"}
+    files = {*site.files, "assets/wenpu.css", "assets/wenpu.js", "assets/rest.css"}
     base = "https://tea.example/"
 
     for url, page in found.items():

@@ -156,6 +156,8 @@ def build(
         f"{built.articles} articles, {built.products} products, {built.pages} pages "
         f"in {built.seconds:.1f} s: {built.folder}"
     )
+    for line in built.weights:
+        click.echo(f"  {line}")
 
 
 @contextmanager

@@ -610,6 +610,20 @@ class Checkout:
 
 
 @dataclass(frozen=True, slots=True)
+class Budgets:
+    """
+    What pages may weigh: *limits* by what is limited; none for what is not in it, or 0.
+
+    *lines* is where each was written that was, *spot* where all of them would be.
+    """
+
+    limits: Mapping[str, int] = field(default_factory=dict)
+    spot: Spot = Spot("mkdocs.yml")
+    lines: Mapping[str, Spot] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """A script of the author's own, and how browsers are to take it."""
 
@@ -617,6 +631,21 @@ class Script:
     type: str = ""
     defer: bool = False
     is_async: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """
+    What pages of one template fetch of our styles and scripts; "" for nothing.
+
+    *style* names what is written into the page itself, *css* is asked for in its head
+    and *rest* further down. All but *style* are addresses from the site's root.
+    """
+
+    style: str = ""
+    css: str = ""
+    rest: str = ""
+    js: str = ""
 
 
 @dataclass(frozen=True)
@@ -634,7 +663,8 @@ class Settings:
     link_names: bool = True
     author: str = ""
     copyright: str = ""
-    style: str = ""
+    kits: Mapping[str, Kit] = field(default_factory=dict)
+    """By template; that of "" is the whole, for templates that are not known."""
     content_dir: str = "content"
     products_dir: str = "products"
     look: Look = field(default_factory=Look)
@@ -645,6 +675,7 @@ class Settings:
     """How readers hear of what comes next, for those who have just paid."""
     zone: str = ""
     """Where the site is at home, as in `Asia/Shanghai`; "" for the machine's place."""
+    budgets: Budgets = field(default_factory=Budgets)
     mode: str = "live"
     """Whose links the site carries: `live`, `test` or `sandbox`."""
 

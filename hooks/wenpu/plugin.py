@@ -60,6 +60,9 @@ class WenpuConfig(Config):
     follow = Type(object, default={})
     """How who has bought something hears of what comes next; read by `wenpu.till`."""
 
+    budgets = Type(object, default={})
+    """What pages may weigh before their pictures; read by `wenpu.budgets`."""
+
     mode = Choice(("live", "test", "sandbox"), default="live")
     """Whose links the site carries; a preview is built with those for tests."""
 
@@ -141,8 +144,9 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
         self.bench.open(page)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Leave the base theme's files out when no page stands on them."""
+        """Dress the templates; leave out files of the base theme that no page needs."""
         env.auto_reload = False  # No template changes while pages are made.
+        self.bench.fit(env)
         self.bench.lighten(files)
 
     def on_template_context(

@@ -74,6 +74,7 @@ def load(
     problems = [
         *settings.look.problems,
         *settings.checkout.problems,
+        *settings.budgets.problems,
         *wrong,
         *site.problems,
         *links.problems(site),

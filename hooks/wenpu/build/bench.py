@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -19,7 +20,8 @@ from mkdocs.structure.pages import Page
 
 from wenpu import authors, darkroom, pictures, shop
 from wenpu.articles import MARKDOWN
-from wenpu.build import assets, secrets, settings, whole, works
+from wenpu.build import assets, kits, secrets, settings, tight, whole, works
+from wenpu.build.kits import Outfit
 from wenpu.build.outputs import Outputs
 from wenpu.build.press import Press, PressedPage, Text
 from wenpu.build.printing import Printer, placed, unknown
@@ -45,7 +47,7 @@ class Table:
     root: Path
     sources: AbstractSet[str]
     """What lies below the content folder, and is published or made into pages."""
-    bundle: Mapping[str, str]
+    outfit: Outfit
     developed: Mapping[str, Path]
     """Pictures that are published otherwise than they lie, by their address."""
     dirs: Sequence[Path]
@@ -68,7 +70,7 @@ class Table:
         return {
             **assets.others(self.dirs, config.theme.static_templates),
             **{uri: content / uri for uri in mine if uri != authors.NAME},
-            **{uri: text.encode() for uri, text in self.bundle.items()},
+            **{uri: text.encode() for uri, text in self.outfit.files.items()},
             **dict(self.media()),
             **self.developed,
         }
@@ -126,7 +128,7 @@ class Bench:
             if not files.get_file_from_path(uri):
                 yield File.generated(config, uri, content="", inclusion=HIDDEN)
         table = self.table
-        for uri, text in table.bundle.items():
+        for uri, text in table.outfit.files.items():
             yield File.generated(config, uri, content=text)
         for uri, path in (*table.media(), *table.developed.items()):
             yield File.generated(config, uri, abs_src_path=str(path))
@@ -177,6 +179,10 @@ class Bench:
             if str(file.src_dir) in themes:
                 files.remove(file)
 
+    def fit(self, env: Environment) -> None:
+        """Dress the templates in *env*."""
+        tight.lend(tight.fitted(env), self.table.outfit.inlined)
+
     def context(self, template: str, context: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a template that has no page may read besides its *context*."""
         if template == SITEMAP:
@@ -219,13 +225,14 @@ def lay(
     """
     dirs = assets.theme_dirs(config)
     wanted = settings.read(config, options)
-    bundle = assets.bundle(dirs, wanted.look.css)
-    wanted = replace(wanted, style=assets.stamp(bundle))
+    bundle = assets.opened(dirs, wanted.look.css, config.markdown_extensions)
+    outfit = kits.outfit(dirs, bundle)
+    wanted = replace(wanted, kits=outfit.kits)
     files = settings.sources(config)
     found, album = _read(config, wanted, files, around)
     _tell(found, log)
     developed = darkroom.develop(album, lambda: made("pictures"))
-    return Table(found, album, album.root, files, bundle, developed, dirs)
+    return Table(found, album, album.root, files, outfit, developed, dirs)
 
 
 def _read(
@@ -296,9 +303,8 @@ def _quiet(config: MkDocsConfig) -> None:
 
 
 def _cards(config: MkDocsConfig, found: Shop) -> Any:  # noqa: ANN401
-    macro = (
-        config.theme.get_env().get_template("components/card/card.html").module.card  # type: ignore[attr-defined]
-    )
+    env = tight.fitted(config.theme.get_env())
+    macro = env.get_template("components/card/card.html").module.card  # type: ignore[attr-defined]
     words = dict(found.desk.shared.words.text)
 
     def card(url: str, product: str, variant: str, caption: str, anchor: str) -> str:
@@ -373,6 +379,7 @@ def opened(config: MkDocsConfig, table: Table, edition: Edition) -> Works:
     found = table.shop
     published = dict.fromkeys(files, True)
     printer = Printer(config, found.desk, found.pages, published, table.prints)
+    tight.lend(printer.env, table.outfit.inlined)
     outputs = Outputs(Path(config.site_dir), edition.outputs)
     ground, always = whole.ground(config), works.always(found, config)
     return Works(found, printer, outputs, files, edition.reads, ground, always)

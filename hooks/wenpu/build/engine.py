@@ -19,7 +19,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
 from wenpu import memory, shop, words
-from wenpu.build import bench, play, secrets, settings, store, whole
+from wenpu.build import bench, play, secrets, settings, store, weight, whole
 from wenpu.build.store import Store
 from wenpu.checkout import lock
 from wenpu.checkout.gateway import Gateway
@@ -61,6 +61,8 @@ class Built:
     products: int
     pages: int
     seconds: float
+    weights: tuple[str, ...] = ()
+    """What the heaviest page of each type weighs, in words."""
 
 
 def config(root: Path, **changes: Any) -> MkDocsConfig:  # noqa: ANN401
@@ -165,10 +167,11 @@ def build(
         kept = Store(root, clean)
         with memory.opened(kept.memory):
             built, pages = renewed(found, ours, kept)
+            weights = _weighed(found, ours, built, kept)
         kept.save()
     seconds = time.monotonic() - start
     counts = len(built.site.articles), len(built.site.products), pages
-    return Built(Path(found.site_dir), *counts, seconds)
+    return Built(Path(found.site_dir), *counts, seconds, weights)
 
 
 @contextmanager
@@ -199,8 +202,24 @@ def renewed(
             ours.table = table
             return _whole(found, ours, why)
         done = bench.opened(found, table, edition).run(ours.made)
-    kept.keep(name, done)
+        kept.keep(name, done)
     return table.shop, len(table.shop.pages.sheets)
+
+
+def _weighed(
+    found: MkDocsConfig,
+    ours: Any,  # noqa: ANN401 (our plugin)
+    built: Shop,
+    kept: Store,
+) -> tuple[str, ...]:
+    """Weigh what is published, and tell of what is too heavy."""
+    done = kept.editions.get(store.named(kept.root, found, ours.config))
+    known = {name: one.stamp for name, one in done.outputs.items()} if done else {}
+    with _strictly(found):
+        said = weight.of_site(Path(found.site_dir), built.site.settings, known)
+        for one in said.problems:
+            log.warning(str(one))
+    return said.lines
 
 
 @contextmanager

@@ -18,8 +18,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from wenpu.build import whole
+from wenpu.build import tight, whole
 from wenpu.build.press import Press, Text
+from wenpu.build.weight import PageWeight, weigh_page
 from wenpu.markdown import Place, WenpuExtension
 from wenpu.model import Print, Site
 from wenpu.notes import Leaf
@@ -37,6 +38,7 @@ class Printed(NamedTuple):
     src_uri: str
     data: bytes
     read: tuple[Leaf, ...]
+    weight: PageWeight
 
 
 class Printer:
@@ -86,7 +88,7 @@ class Printer:
         with self.desk.shared.ledger.notes.taken() as read:
             text = self._printed(found)
         data = text.encode("utf-8", errors="xmlcharrefreplace")
-        return Printed(src_uri, data, tuple(sorted(read)))
+        return Printed(src_uri, data, tuple(sorted(read)), weigh_page(data))
 
     def _printed(self, found: GeneratedPage) -> str:
         raw, file = self.desk.shared.raw, self.files.file(found.src_uri)
@@ -117,7 +119,7 @@ def environment(config: MkDocsConfig) -> Environment:
     key = (tuple(config.theme.dirs), whole.ground(config))
     if key not in _environments:
         _environments.clear()
-        _environments[key] = config.theme.get_env()
+        _environments[key] = tight.fitted(config.theme.get_env())
         _environments[key].auto_reload = False  # What is in it changes the key.
     return _environments[key]
 

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files, set_exclusions
 
-from wenpu import memory, stamps, till
+from wenpu import budgets, memory, stamps, till
 from wenpu.build import clothes
 from wenpu.build import options as written
 from wenpu.look import Place
-from wenpu.model import CURRENCIES, Channel, Checkout, Script, Settings
+from wenpu.model import CURRENCIES, Budgets, Channel, Checkout, Script, Settings
 from wenpu.problems import CommandError, closest
 from wenpu.till import Counter
 
@@ -55,6 +55,7 @@ def read(config: MkDocsConfig, options: Any) -> Settings:  # noqa: ANN401
         extra_js=tuple(map(_script, config.extra_javascript)),
         checkout=replace(checkout, shop=PLAY) if options.mode == PLAY else checkout,
         follow=follow,
+        budgets=_budgets(config, options),
         zone=options.timezone,
         mode=options.mode,
     )
@@ -69,6 +70,14 @@ def _till(
     counter = Counter(place.root, place.name, url, place.file, place.content_dir)
     paid = written.node(config, "checkout", options.checkout)
     return till.read(counter, paid, written.node(config, "follow", options.follow))
+
+
+def _budgets(config: MkDocsConfig, options: Any) -> Budgets:  # noqa: ANN401
+    file = Path(config.config_file_path).name
+    asked = written.node(config, "budgets", options.budgets)
+    if options.budgets is False:  # Nothing is limited; `false` says that, and is empty.
+        return Budgets()
+    return budgets.read(asked, file)
 
 
 def root(config: MkDocsConfig) -> Path:

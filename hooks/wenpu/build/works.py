@@ -25,7 +25,7 @@ from mkdocs.commands.build import get_context as context_of
 from mkdocs.config.defaults import MkDocsConfig
 
 from wenpu import census, stamps
-from wenpu.build import printing, secrets, whole
+from wenpu.build import printing, secrets, weight, whole
 from wenpu.build.outputs import Output, Outputs
 from wenpu.build.printing import NOWHERE, Printed, Printer
 from wenpu.darkroom import cores
@@ -110,6 +110,7 @@ class Works:
     def _publish(self, one: Printed) -> None:
         sheet, name = self.shop.pages.sheets[one.src_uri], self._name(one.src_uri)
         self._write(name, one.data, self._key(sheet, one.read))
+        weight.remember(one.data, one.weight)
 
     def _write(self, name: str, data: bytes, key: bytes) -> None:
         if found := list(secrets.found(data, name)):

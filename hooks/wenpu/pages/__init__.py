@@ -159,7 +159,7 @@ def _meta(frame: Frame, made: Made) -> dict[str, object]:
     meta: dict[str, object] = {
         "title": made.title or frame.shared.site.settings.name,
         "description": made.description,
-        "template": f"pages/{made.template}.html",
+        "template": made.path,
         "wenpu": frame.around(made),
     }
     if made.robots:
@@ -205,7 +205,7 @@ def _page(frame: Frame, src: str) -> list[GeneratedPage]:
         url=one.url,
         src_uri=one.src,
         kind="page",
-        template="page",
+        template=str(one.meta.get("template") or "page"),
         title=one.title,
         description=one.description,
     )

@@ -8,7 +8,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from wenpu import facts
-from wenpu.model import Picture
+from wenpu.model import Kit, Picture
 from wenpu.notes import Cell
 from wenpu.pages import parts
 from wenpu.pages.view import Dict, Shared, View, root_of
@@ -65,6 +65,12 @@ class Made:
     updated: date | None = None
     robots: str = ""
     body: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where its template is: one of ours by its name, any other by its path."""
+        known = self.template.endswith(".html")
+        return self.template if known else f"pages/{self.template}.html"
 
     def but(self, **changes: Any) -> Self:  # noqa: ANN401
         """Return the same page, but for *changes*."""
@@ -131,10 +137,19 @@ class Frame:
             "updated": made.updated.isoformat() if made.updated else "",
             "crumbs": self._crumbs(view, made),
             "ref": "",
+            **self.fetched(view, made.path),
             "site": self._site(view, made.room or PART_OF.get(made.kind, made.kind)),
             **made.values,
         }
         return parts.shown(values, settings.look.hidden)
+
+    def fetched(self, view: View, template: str) -> dict[str, str]:
+        """Return what pages of *template* fetch of our styles and scripts."""
+        kits = self.shared.site.settings.kits
+        kit = kits.get(template) or kits.get("", Kit())
+        ours = {"css": kit.css, "rest": kit.rest, "js": kit.js}
+        found = {name: url and view.to(url) for name, url in ours.items()}
+        return {**found, "style": kit.style}
 
     def _open_graph(self, made: Made) -> list[dict[str, str]]:
         settings = self.shared.site.settings
@@ -170,7 +185,6 @@ class Frame:
     def _header(self, view: View, part: str) -> Dict:
         site = self.shared.site
         settings, text = site.settings, self.words.text
-        stamp = f"?{settings.style}" if settings.style else ""
         menu = [
             {**view.link(text[name], ADDRESSES[name]), "current": name == part}
             | {"icon": name}
@@ -184,8 +198,7 @@ class Frame:
             "lang": self.words.lang,
             "author": settings.author,
             "copyright": settings.copyright,
-            "css": view.to(f"assets/wenpu.css{stamp}"),
-            "js": view.to(f"assets/wenpu.js{stamp}"),
+            **self._whole(view),
             "feed": "",
             **{name: self._room(view, name) for name in ADDRESSES},
             "menu": menu,
@@ -194,6 +207,11 @@ class Frame:
             **self._extra(view),
             "words": dict(text),
         }
+
+    def _whole(self, view: View) -> Dict:
+        """Return all of our styles, all of our scripts: for pages unlike ours."""
+        found = self.fetched(view, "")
+        return {"css": found["css"], "js": found["js"]}
 
     def _extra(self, view: View) -> Dict:
         """Return the author's own style sheets and scripts."""

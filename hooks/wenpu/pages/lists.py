@@ -235,7 +235,9 @@ def missing(frame: Frame) -> Made:
     }
     title = frame.words.text["missing"]
     found = {"missing": values}
-    return Made("404.html", "", "missing", "", title, values=found, robots="noindex")
+    return Made(
+        "404.html", "", "missing", "404.html", title, values=found, robots="noindex"
+    )
 
 
 def old_address(alias: str) -> str:
