@@ -5,6 +5,7 @@ Programs of the registry's packages come along with them; what would download so
 else while it is installed is not allowed to run.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 from peers.peer import ENVIRONMENT, SAID, Peer
 
 DONE = "installed.txt"
+PATIENCE = 600
+"""So many seconds a registry may take."""
 
 
 class MissingError(Exception):
@@ -49,7 +52,14 @@ def npm(home: Path, pins: tuple[str, ...]) -> None:
 def run(command: list[str], folder: Path) -> None:
     """Run *command*; what it says when it fails is why the generator is missing."""
     done = subprocess.run(
-        command, cwd=folder, env=SAID, capture_output=True, text=True, check=False
+        command,
+        cwd=folder,
+        env={**os.environ, **SAID},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines() or ["it said nothing"]

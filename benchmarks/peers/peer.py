@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from peers.texts import Texts
@@ -45,7 +45,6 @@ class Peer:
     output: str = "site"
     caches: tuple[str, ...] = ()
     source: str = "content/articles/{}/index.md"
-    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def home(self) -> Path:

@@ -10,6 +10,7 @@ import yaml
 
 PRODUCT = re.compile(r"(!?)\[([^\]]*)\]\(product:([\w-]+)(?:/\w+)?\)")
 SIBLING = re.compile(r"\(\.\./([\w-]+)/index\.md\)")
+PICTURE = re.compile(r"\((cover\.\w+)\)")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ class Texts:
 
 def read(shop: Path) -> Texts:
     """Read the site that `corpus.py` has made at *shop*."""
-    things = [_thing(path) for path in sorted((shop / "products").glob("*/thing-*.yml"))]
+    things = [
+        _thing(path) for path in sorted((shop / "products").glob("*/thing-*.yml"))
+    ]
     names = {thing.head["name"]: thing.id for thing in things}
     find = _finder(names)
     folders = sorted((shop / "content/articles").iterdir())
@@ -87,10 +90,11 @@ def _thing(path: Path) -> Thing:
     return Thing(path.stem, path.parent.name, head, body, path.with_suffix(".svg"))
 
 
-def linked(body: str) -> str:
-    """Return Markdown whose links to products and articles are plain addresses."""
-    plain = PRODUCT.sub(r"[\2](/products/\3/)", body)
-    return SIBLING.sub(r"(/articles/\1/)", plain)
+def linked(story: Story) -> str:
+    """Return Markdown whose links and pictures are addresses from the site's root."""
+    plain = PRODUCT.sub(r"[\2](/products/\3/)", story.body)
+    pictured = PICTURE.sub(rf"(/articles/{story.name}/\1)", plain)
+    return SIBLING.sub(r"(/articles/\1/)", pictured)
 
 
 def front(fields: dict[str, Any], body: str) -> str:
