@@ -16,11 +16,17 @@ DAY = "1795305600"
 
 @dataclass(frozen=True)
 class Site:
-    """The made-up site in both shapes, and how often each thing is measured."""
+    """The made-up site, how many articles it has, how often things are measured."""
 
     shop: Path
-    plain: Path
+    articles: int
     runs: int
+    peers: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        """Return where the other sites of this run are made."""
+        return self.shop.parent
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ class Figure:
     ) -> Self:
         """Return a figure that must not be above *bar*."""
         shown = f"{value:.{digits}f} {unit}".strip()
-        return cls(name, shown, f"{bar:g} {unit}".strip(), value <= bar)
+        return cls(name, shown, f"{bar:.3g} {unit}".strip(), value <= bar)
 
     @classmethod
     def above(cls, name: str, value: float, bar: float, unit: str) -> Self:
@@ -69,8 +75,8 @@ class Figure:
 
 
 def program(name: str) -> str:
-    """Return the command *name* of the environment that runs this."""
-    return str(Path(sys.executable).with_name(name))
+    """Return where the command *name* is: in this environment, unless it is a path."""
+    return name if os.sep in name else str(Path(sys.executable).with_name(name))
 
 
 def timed(
@@ -78,14 +84,17 @@ def timed(
     *arguments: str,
     codes: Collection[int] = (0,),
     settings: Mapping[str, str] | None = None,
+    folder: Path | None = None,
 ) -> Run:
-    """Run a command of this environment; stop if it ends with none of *codes*."""
+    """Run a command, in *folder*; stop if it ends with none of *codes*."""
     fixed = {"SOURCE_DATE_EPOCH": DAY, "NO_MKDOCS_2_WARNING": "1"}
     start = time.monotonic()
     with tempfile.TemporaryFile("w+") as answer:
         process = subprocess.Popen(
             [program(name), *arguments],
+            cwd=folder,
             env={**os.environ, **fixed, **(settings or {})},
+            stdin=subprocess.DEVNULL,
             stdout=answer,
             stderr=subprocess.PIPE,
             text=True,
@@ -98,7 +107,7 @@ def timed(
         text = answer.read()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in codes:
-        sys.exit(f"{name} {' '.join(arguments)} failed:\n{said}")
+        sys.exit(f"{name} {' '.join(arguments)} failed:\n{said}{text[-2000:]}")
     memory = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return Run(seconds, memory, said, used.ru_utime + used.ru_stime, text)
 

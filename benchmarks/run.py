@@ -1,11 +1,12 @@
 """
 Measure what Wenpu promises, in one run: time, memory, the weight of a page.
 
-    python benchmarks/run.py [build] [links] [weight] [till] [lighthouse] [corpora]
+    python benchmarks/run.py [build] [serve] [growth] [links] [weight] [till]
+                             [lighthouse] [corpora] [peers]
 
 Without names: all of them. Seconds of two machines cannot be compared, so the time of
-a build is a ratio to plain Material's, taken in turns with it. Ends with 1 if a bar
-is missed.
+a cold build is a ratio to Hugo's, taken in turns with it. Ends with 1 if a bar is
+missed. `peers` is a table of its own; `--peers hugo,astro` leaves the others out.
 """
 
 import argparse
@@ -18,37 +19,35 @@ from os import cpu_count
 from pathlib import Path
 from statistics import median
 
+import builds
 import corpora
 import corpus
+import growth
 import lighthouse
 import linking
 import profiling
 import till
 import weight
-from measure import Figure, Run, Site, mebibytes, timed
+from measure import Figure, Site, timed
+from peers import table
 
-BARS = {"ratio": 1.2, "links": 2.0, "memory": 600, "weight": 30, "requests": 6}
+BARS = {"links": 2.0, "weight": 30, "requests": 6}
 PACKAGES = ("wenpu", "mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 
 def build(site: Site) -> Iterator[Figure]:
-    """Build ours and the plain one in turns; tell the ratio, and the memory."""
-    ours: list[Run] = []
-    plain: list[Run] = []
-    for _ in range(site.runs):
-        ours.append(timed("wenpu", "-C", str(site.shop), "build"))
-        plain.append(
-            timed("mkdocs", "build", "-q", "-f", str(site.plain / "mkdocs.yml"))
-        )
-    seconds, base = (
-        median(run.seconds for run in ours),
-        median(run.seconds for run in plain),
-    )
-    most = max(mebibytes(run.memory) for run in ours)
-    yield Figure("whole build", f"{seconds:.1f} s")
-    yield Figure("plain Material, same Markdown", f"{base:.1f} s")
-    yield Figure.below("ours ÷ plain", seconds / base, BARS["ratio"], "×", digits=2)
-    yield Figure.below("peak memory", most, BARS["memory"], "MB")
+    """Build ours, Hugo's and the plain one in turns, cold and after edits."""
+    yield from builds.figures(site)
+
+
+def serve(site: Site) -> Iterator[Figure]:
+    """Save a text while the preview runs."""
+    yield from builds.served(site)
+
+
+def grow(site: Site) -> Iterator[Figure]:
+    """Build ten times as much."""
+    yield from growth.figures(site)
 
 
 def links(site: Site) -> Iterator[Figure]:
@@ -89,6 +88,8 @@ def real(_: Site) -> Iterator[Figure]:
 
 PARTS: dict[str, Callable[[Site], Iterator[Figure]]] = {
     "build": build,
+    "serve": serve,
+    "growth": grow,
     "links": links,
     "weight": weigh,
     "till": sell,
@@ -101,16 +102,25 @@ def main() -> int:
     """Do what was asked; return the exit code."""
     wanted = arguments()
     with tempfile.TemporaryDirectory(prefix="wenpu-bench-") as folder:
-        shop, plain = corpus.make(Path(folder), wanted.articles, wanted.products)
+        shop, _ = corpus.make(Path(folder), wanted.articles, wanted.products)
         if wanted.profile:
             profiling.show(shop)
             return 0
         print(machine(wanted))
-        site = Site(shop, plain, wanted.runs)
-        figures = [one for name in wanted.names or PARTS for one in told(name, site)]
-    missed = [one.name for one in figures if not one.fine]
+        peers = tuple(filter(None, wanted.peers.split(",")))
+        site = Site(shop, wanted.articles, wanted.runs, peers)
+        missed = measured(wanted.names or [*PARTS, "peers"], site)
     print(f"Missed: {', '.join(missed)}." if missed else "Every bar is kept.")
     return 1 if missed else 0
+
+
+def measured(names: list[str], site: Site) -> list[str]:
+    """Do all parts; return the names of the bars that are missed."""
+    figures = [one for name in names if name in PARTS for one in told(name, site)]
+    if "peers" in names:
+        for line in table.compare(site):
+            print(line, flush=True)
+    return [one.name for one in figures if not one.fine]
 
 
 def told(name: str, site: Site) -> Iterator[Figure]:
@@ -123,14 +133,19 @@ def told(name: str, site: Site) -> Iterator[Figure]:
 def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PARTS))
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"{', '.join(PARTS)}, peers"
+    )
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--products", type=int, default=300)
     parser.add_argument("--runs", type=int, default=3, help="each figure is a median")
+    parser.add_argument("--peers", default="", help="only these: a,b")
     parser.add_argument("--profile", action="store_true", help="say where time goes")
     found = parser.parse_args()
-    if unknown := set(found.names) - set(PARTS):
-        parser.error(f"no part {min(unknown)!r}; there are {', '.join(PARTS)}")
+    if unknown := set(found.names) - {*PARTS, "peers"}:
+        parser.error(f"no part {min(unknown)!r}; there are {', '.join(PARTS)}, peers")
+    if unknown := set(filter(None, found.peers.split(","))) - set(table.PEERS):
+        parser.error(f"no peer {min(unknown)!r}; there are {', '.join(table.PEERS)}")
     return found
 
 
