@@ -186,7 +186,7 @@ def test_a_template_is_compiled_once(tmp_path: Path) -> None:
     other = compiled(tmp_path, source="TEA")
 
     assert (first, again, trimmed, other) == (1, 0, 1, 1)
-    assert len(list(tmp_path.iterdir())) == 1
+    assert compiled(tmp_path) == 0
 
 
 def cut(data: bytes) -> bytes:
@@ -210,6 +210,18 @@ def test_what_has_rotted_is_compiled_anew(
     assert compiled(tmp_path) == 0
 
 
+def test_a_file_is_believed_under_its_own_name_only(tmp_path: Path) -> None:
+    """What was kept of one template is never run as another."""
+    compiled(tmp_path)
+    tea = next(tmp_path.iterdir())
+    compiled(tmp_path, source="TEA, other")
+    other = next(one for one in tmp_path.iterdir() if one != tea)
+
+    other.write_bytes(tea.read_bytes())
+
+    assert compiled(tmp_path, source="TEA, other") == 1
+
+
 def test_a_filter_of_others_is_never_kept(tmp_path: Path) -> None:
     """Nobody knows when it will say something else; Jinja may have asked it already."""
     env = Environment(loader=DictLoader({"a.html": "{{ 'tea' | shout }}"}))
@@ -231,11 +243,22 @@ def test_a_folder_that_cannot_be_is_no_mistake(tmp_path: Path) -> None:
 def test_a_folder_that_grows_without_end_is_begun_anew(tmp_path: Path) -> None:
     """A theme of a hundred templates never gets there."""
     for number in range(codes.MOST + 1):
-        (tmp_path / str(number)).write_bytes(b"")
+        (tmp_path / f"{number:064x}").write_bytes(b"")
+    (tmp_path / "mine.txt").write_text("not ours")
 
     compiled(tmp_path)
 
-    assert len(list(tmp_path.iterdir())) == 1
+    assert len(list(tmp_path.iterdir())) == 2
+    assert (tmp_path / "mine.txt").exists()
+
+
+def test_what_is_kept_is_kept_at_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is run lies where only its owner writes, never in a site's folder."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    assert templates.own() == tmp_path / "wenpu/templates"
 
 
 def test_code_is_at_home_wherever_it_comes_from(tmp_path: Path) -> None:

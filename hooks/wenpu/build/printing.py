@@ -18,7 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from wenpu.build import tight, whole
+from wenpu.build import templates, tight, whole
 from wenpu.build.press import Press, Text
 from wenpu.build.weight import PageWeight, weigh_page
 from wenpu.markdown import Place, WenpuExtension
@@ -121,6 +121,7 @@ def environment(config: MkDocsConfig) -> Environment:
         _environments.clear()
         _environments[key] = tight.fitted(config.theme.get_env())
         _environments[key].auto_reload = False  # What is in it changes the key.
+        templates.quickened(_environments[key], templates.own())
     return _environments[key]
 
 

@@ -1,14 +1,17 @@
 """
 Templates as Python has compiled them, kept from one run to the next.
 
-To compile the theme takes as long as a hundred pages. A file is taken for what it says
-only if it is whole, was written by these versions for these settings, and the source is
-the same to the letter; else the template is compiled, and the file written anew. It
-knows no path and no clock: it may come from another folder or machine.
+To compile the theme takes as long as five hundred pages. A file is named by all that
+it was made from: the source to the letter, settings, versions. It is believed only if
+it is whole, and knows no path and no clock.
+
+What is kept is run. So it belongs where nobody but its owner writes, as Python's own
+does: never into a site's folder, which may come from anywhere.
 """
 
 import marshal
 import os
+import re
 import sys
 from contextlib import suppress
 from functools import cache
@@ -23,6 +26,8 @@ from jinja2.bccache import Bucket
 
 MOST = 500
 """Files. A theme has a hundred; with more than these, the folder is begun anew."""
+
+NAMED = re.compile(r"[0-9a-f]{64}")
 
 SIZE = sha256().digest_size
 KNOWN = {"_operator", "builtins", "jinja2", "markupsafe", "mkdocs"}
@@ -43,42 +48,46 @@ class Codes(BytecodeCache):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         with suppress(OSError):
-            files = list(folder.iterdir())
-            for path in files if len(files) > MOST else ():
-                path.unlink()
+            found = [one for one in folder.iterdir() if NAMED.match(one.name)]
+            for path in found if len(found) > MOST else ():
+                path.unlink(missing_ok=True)
 
     def get_bucket(
         self, environment: Environment, name: str, filename: str | None, source: str
     ) -> Bucket:
         """Return what is known of the template *name*, whose text is *source*."""
-        stamp = _stamp(environment, source)
-        bucket = Bucket(environment, sha256(name.encode()).hexdigest()[:32], stamp)
+        bucket = Bucket(environment, _stamp(environment, name, source), "")
         self.load_bytecode(bucket)
         if bucket.code and filename:
             bucket.code = _at(bucket.code, filename)
         return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Put the code into *bucket* if there is a whole file of the same stamp."""
+        """Put the code into *bucket* if its file is there, and whole."""
+        if not bucket.key:
+            return
         with suppress(OSError):
             data = (self.folder / bucket.key).read_bytes()
             check, kept = data[:SIZE], data[SIZE:]
             # Code that has rotted would not fail but do anything: look first.
-            same = kept[: len(bucket.checksum)] == bucket.checksum.encode()
-            if bucket.checksum and same and sha256(kept).digest() == check:
-                bucket.code = marshal.loads(kept[len(bucket.checksum) :])  # noqa: S302
+            if check == _check(bucket.key, kept):
+                bucket.code = marshal.loads(kept)  # noqa: S302 (only its owner writes)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of *bucket*; where nothing can be written, nothing is kept."""
-        if not bucket.checksum:
+        if not bucket.key:
             return
-        kept = bucket.checksum.encode() + marshal.dumps(_at(bucket.code, ""))
+        kept = marshal.dumps(_at(bucket.code, ""))
         path = self.folder / bucket.key
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(sha256(kept).digest() + kept)
+            part.write_bytes(_check(bucket.key, kept) + kept)
             part.replace(path)
+
+
+def _check(key: str, kept: bytes) -> bytes:
+    return sha256(key.encode() + kept).digest()
 
 
 def _at(code: Any, filename: str) -> CodeType:  # noqa: ANN401
@@ -89,8 +98,8 @@ def _at(code: Any, filename: str) -> CodeType:  # noqa: ANN401
     return made
 
 
-def _stamp(env: Environment, source: str) -> str:
-    """Return what the code of *source* depends on, "" if nobody knows all of it."""
+def _stamp(env: Environment, name: str, source: str) -> str:
+    """Name all that the code of *source* depends on, "" if nobody knows all of it."""
     # Jinja works out filters and tests of literals while it compiles.
     called = {**env.filters, **env.tests}
     places = [str(getattr(one, "__module__", "")) for one in called.values()]
@@ -100,7 +109,7 @@ def _stamp(env: Environment, source: str) -> str:
     names = [getattr(one, "__qualname__", "") for one in called.values()]
     settings = [getattr(env, name, None) for name in SETTINGS]
     parts = [*zip(called, places, names, strict=True)], sorted(env.extensions), settings
-    said = (*map(repr, parts), _versions(), source)
+    said = (*map(repr, parts), _versions(), name, source)
     return sha256("\n".join(said).encode()).hexdigest()
 
 
