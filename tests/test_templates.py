@@ -170,22 +170,28 @@ class Counting(Environment):
 TEA = "{{ 'tea' | upper }} {{ page.title }}"
 
 
-def compiled(folder: Path, source: str = TEA, **options: Any) -> int:  # noqa: ANN401
+def compiled(
+    folder: Path,
+    source: str = TEA,
+    ours: str = "",
+    **options: Any,  # noqa: ANN401
+) -> int:
     """Render something with what *folder* keeps; return how much was compiled anew."""
     Counting.compiled = 0
     env = Counting(loader=DictLoader({"a.html": source}), **options)
-    env.bytecode_cache = codes.Codes(folder)
+    env.bytecode_cache = codes.Codes(folder, ours)
     assert env.get_template("a.html").render(VALUES).startswith("TEA")
     return Counting.compiled
 
 
 def test_a_template_is_compiled_once(tmp_path: Path) -> None:
-    """The next run finds it; another text, or other settings, are compiled anew."""
+    """The next run finds it; other texts, settings and versions are compiled anew."""
     first, again = compiled(tmp_path), compiled(tmp_path)
     trimmed = compiled(tmp_path, trim_blocks=True)
     other = compiled(tmp_path, source="TEA")
+    newer = compiled(tmp_path, ours="2")
 
-    assert (first, again, trimmed, other) == (1, 0, 1, 1)
+    assert (first, again, trimmed, other, newer) == (1, 0, 1, 1, 1)
     assert compiled(tmp_path) == 0
 
 
@@ -226,7 +232,7 @@ def test_a_filter_of_others_is_never_kept(tmp_path: Path) -> None:
     """Nobody knows when it will say something else; Jinja may have asked it already."""
     env = Environment(loader=DictLoader({"a.html": "{{ 'tea' | shout }}"}))
     env.filters["shout"] = lambda text: f"{text}!"
-    env.bytecode_cache = codes.Codes(tmp_path)
+    env.bytecode_cache = codes.Codes(tmp_path, "")
 
     assert env.get_template("a.html").render() == "tea!"
     assert list(tmp_path.iterdir()) == []

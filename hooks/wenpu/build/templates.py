@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from wenpu.build import cellar
 from wenpu.swift import codes, rendering
 
 NAME = "wenpu/templates"
@@ -20,7 +21,7 @@ def quickened(env: Environment, folder: Path | None) -> None:
     """
     rendering.quicken(env)
     if folder and env.bytecode_cache is None:
-        env.bytecode_cache = codes.Codes(folder)
+        env.bytecode_cache = codes.Codes(folder, cellar.code().hex())
 
 
 def own() -> Path | None:

@@ -30,8 +30,8 @@ MOST = 500
 NAMED = re.compile(r"[0-9a-f]{64}")
 
 SIZE = sha256().digest_size
-KNOWN = {"_operator", "builtins", "jinja2", "markupsafe", "mkdocs"}
-"""Whose filters are the same as long as the versions are."""
+KNOWN = {"_operator", "builtins", "jinja2", "markupsafe", "mkdocs", "wenpu"}
+"""Whose filters and extensions are the same as long as the versions are."""
 
 SETTINGS = (
     "block_start_string", "block_end_string", "variable_start_string",
@@ -43,10 +43,14 @@ SETTINGS = (
 
 
 class Codes(BytecodeCache):
-    """Jinja's cache in one *folder*; it answers nothing rather than something wrong."""
+    """
+    Jinja's cache in one *folder*; it answers nothing rather than something wrong.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    *ours* names the version of our own code, which has extensions of Jinja as well.
+    """
+
+    def __init__(self, folder: Path, ours: str) -> None:
+        self.folder, self.ours = folder, ours
         with suppress(OSError):
             found = [one for one in folder.iterdir() if NAMED.match(one.name)]
             for path in found if len(found) > MOST else ():
@@ -56,7 +60,8 @@ class Codes(BytecodeCache):
         self, environment: Environment, name: str, filename: str | None, source: str
     ) -> Bucket:
         """Return what is known of the template *name*, whose text is *source*."""
-        bucket = Bucket(environment, _stamp(environment, name, source), "")
+        stamp = _stamp(environment, f"{self.ours}\n{name}\n{source}")
+        bucket = Bucket(environment, stamp, "")
         self.load_bytecode(bucket)
         if bucket.code and filename:
             bucket.code = _at(bucket.code, filename)
@@ -98,7 +103,7 @@ def _at(code: Any, filename: str) -> CodeType:  # noqa: ANN401
     return made
 
 
-def _stamp(env: Environment, name: str, source: str) -> str:
+def _stamp(env: Environment, source: str) -> str:
     """Name all that the code of *source* depends on, "" if nobody knows all of it."""
     # Jinja works out filters and tests of literals while it compiles.
     called = {**env.filters, **env.tests}
@@ -109,7 +114,7 @@ def _stamp(env: Environment, name: str, source: str) -> str:
     names = [getattr(one, "__qualname__", "") for one in called.values()]
     settings = [getattr(env, name, None) for name in SETTINGS]
     parts = [*zip(called, places, names, strict=True)], sorted(env.extensions), settings
-    said = (*map(repr, parts), _versions(), name, source)
+    said = (*map(repr, parts), _versions(), source)
     return sha256("\n".join(said).encode()).hexdigest()
 
 
