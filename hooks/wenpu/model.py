@@ -469,7 +469,7 @@ class Article:
         """What sorts the newest first: those without a day last, and by file."""
         return -(self.day or date.min).toordinal(), self.src
 
-    @cached_property
+    @property
     def lines(self) -> "LineFinder":
         """Which line of the file a position in *body* is on."""
         return LineFinder(self.body, self.body_line)

@@ -11,8 +11,11 @@ import io
 import os
 import pickle
 import platform
+import re
+import shutil
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
+from enum import Enum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files as resources
@@ -25,11 +28,13 @@ FOLDER = Path(".wenpu/cache")
 EDITIONS = 6
 """So many editions of a site are kept: what is live, a preview, one for tests…"""
 
+EDITION = re.compile("edition-[^.]+")
+
 LIBRARIES = (
     *("babel", "jinja2", "markdown", "mkdocs", "mkdocs-material", "pillow"),
     *("pygments", "pymdown-extensions", "pyyaml"),
 )
-SOURCES = {".py", ".yml", ".html", ".css", ".js", ".svg"}
+SOURCES = {".py", ".yml", ".html", ".xml", ".css", ".js", ".svg"}
 PLAIN = {
     *(("datetime", name) for name in ("date", "datetime", "time", "timedelta")),
     *(("datetime", "timezone"), ("decimal", "Decimal")),
@@ -69,38 +74,52 @@ class Cellar:
             path.parent.mkdir(parents=True, exist_ok=True)
             (path.parent / ".gitignore").write_text("*\n", encoding="ascii")
             part.write_bytes(self.code + stamps.of_bytes(body) + body)
+            if path.is_dir():  # Nobody's but ours is the place.
+                shutil.rmtree(path)
             part.replace(path)
-        self._tidy()
+        with suppress(OSError):
+            self._tidy()
 
     def _tidy(self) -> None:
         """Keep the editions that were written last; take away what broke off."""
-        with suppress(OSError):
-            found = [*(self.root / FOLDER).glob("edition-*")]
-            found.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-            whole = [path for path in found if path.suffix != ".part"]
-            mine = f".{os.getpid()}.part"
-            broken = [path for path in found if path.suffix == ".part"]
-            for path in (*whole[EDITIONS:], *broken):
-                if not path.name.endswith(mine):
-                    path.unlink(missing_ok=True)
+        found = [one for one in (self.root / FOLDER).iterdir() if one.is_file()]
+        editions = [one for one in found if EDITION.fullmatch(one.name)]
+        editions.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        broken = [one for one in found if one.suffix == ".part"]
+        for path in (*editions[EDITIONS:], *broken):
+            path.unlink(missing_ok=True)
 
 
 class _Plain(pickle.Unpickler):
     """Reads values and calls nothing: a file may come from anywhere."""
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 (a class)
-        if (module, name) in PLAIN or module.startswith("wenpu."):
+        if (module, name) in PLAIN:
+            return super().find_class(module, name)
+        if module.startswith("wenpu.") and name.isidentifier():
             found = super().find_class(module, name)
-            if isinstance(found, type):
+            # Not what a room of ours has only taken in, such as a way to run programs.
+            if getattr(found, "__module__", "") == module and _is_value(found):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _is_value(found: object) -> bool:
+    """Tell whether *found* is made of what it says, and does nothing as it is made."""
+    if not isinstance(found, type):
+        return False
+    return is_dataclass(found) or issubclass(found, Enum | tuple)
 
 
 @cache
 def code() -> bytes:
     """Return the stamp of all that makes pages: our code, our theme, the libraries."""
     tops = [Path(str(resources(name))) for name in ("wenpu", "wenpu.theme")]
-    texts = [path.read_bytes() for top in tops for path in sorted(_sources(top))]
+    texts = [
+        (path.relative_to(top).as_posix(), path.read_bytes())
+        for top in tops
+        for path in sorted(_sources(top))
+    ]
     libraries = [_version(name) for name in (*LIBRARIES, "wenpu")]
     return stamps.of((texts, libraries, platform.python_version()))
 
