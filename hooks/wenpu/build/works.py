@@ -83,7 +83,8 @@ class Works:
 
     def _made(self, each: Each, executor: Executor | None) -> Edition:
         pages = self.shop.pages
-        reads = {uri: read for uri in pages.sheets if (read := self._kept(uri))}
+        known = ((uri, self._kept(uri)) for uri in pages.sheets)
+        reads = {uri: read for uri, read in known if read is not None}
         left = [uri for uri in pages.sheets if uri not in reads]
         for one in self._printed(left, executor):
             self._publish(one)
@@ -93,13 +94,13 @@ class Works:
         self._publish_files()
         return Edition(pages.known, reads, self.outputs.kept)
 
-    def _kept(self, uri: str) -> tuple[Leaf, ...]:
+    def _kept(self, uri: str) -> tuple[Leaf, ...] | None:
         """Return what the page of *uri* was made of, if it need not be printed."""
         read = self.reads.get(uri)
         if read is None or uri in self.always:
-            return ()
+            return None
         key = self._key(self.shop.pages.sheets[uri], read)
-        return read if self.outputs.keep(self._name(uri), key) else ()
+        return read if self.outputs.keep(self._name(uri), key) else None
 
     def _key(self, sheet: Sheet, read: Sequence[Leaf]) -> bytes:
         return sheet.mark + self.ground + self.shop.desk.shared.ledger.stamp(read)
