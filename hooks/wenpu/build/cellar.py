@@ -65,6 +65,12 @@ class Cellar:
         except Exception:  # noqa: BLE001 (a pickle can fail with anything)
             return None
 
+    def stamp(self, name: str) -> bytes:
+        """Return what tells the file *name* from every other, nothing without one."""
+        with suppress(OSError), (self.root / FOLDER / name).open("rb") as file:
+            return file.read(2 * stamps.SIZE)
+        return b""
+
     def put(self, name: str, value: object) -> None:
         """Put *value* away as *name*; where that is impossible, nothing is kept."""
         body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
@@ -88,6 +94,7 @@ class Cellar:
         broken = [one for one in found if one.suffix == ".part"]
         for path in (*editions[EDITIONS:], *broken):
             path.unlink(missing_ok=True)
+            path.with_name(f"{path.name}.more").unlink(missing_ok=True)
 
 
 class _Plain(pickle.Unpickler):

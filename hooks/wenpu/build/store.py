@@ -1,8 +1,14 @@
-"""What one build knows of those before it: its memory, and the edition it renews."""
+"""
+What one build knows of those before it: its memory, and the edition it renews.
 
+After one edit nearly all is as it was. So what is new is put away beside the rest,
+which is written again only when that has become much.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -13,6 +19,14 @@ from wenpu.build.works import Edition
 from wenpu.memory import Memory
 
 MEMORY = "memory"
+MORE = ".more"
+"""How the name of a file ends that adds to another."""
+
+MUCH = 400
+"""So many new things are put beside the rest; with more, all is put away anew."""
+
+Rooms: TypeAlias = Mapping[str, Mapping[Any, Any]]
+NOTHING: Rooms = {}
 
 
 @dataclass
@@ -25,15 +39,19 @@ class Store:
     memory: Memory = field(init=False)
     editions: dict[str, Edition] = field(default_factory=dict)
     """Those that were renewed."""
+    rest: dict[str, Rooms] = field(default_factory=dict)
+    """What lies in the larger files, by their name."""
 
     def __post_init__(self) -> None:
         self.cellar = Cellar(self.root, cellar.code())
-        self.memory = Memory(self._get(MEMORY) or {})
+        self.memory = Memory(self._taken(MEMORY))
 
     def edition(self, name: str) -> Edition:
         """Return what is known of the edition called *name*."""
-        found = self.editions.get(name) or self._get(name)
-        return found if isinstance(found, Edition) else Edition()
+        if name in self.editions:
+            return self.editions[name]
+        found = self._taken(name)
+        return Edition(*(found.get(room, {}) for room in Edition.ROOMS))
 
     def keep(self, name: str, edition: Edition) -> None:
         """Keep *edition* as *name* for the next build of this process."""
@@ -45,21 +63,42 @@ class Store:
 
     def turn_back(self) -> None:
         """Forget nothing: the last build was stopped before it could use all."""
-        known, used = self.memory.known, self.memory.used
-        both = {*known, *used}
-        self.memory = Memory(
-            {name: {**known.get(name, {}), **used.get(name, {})} for name in both}
-        )
+        self.memory = Memory(_added(self.memory.known, self.memory.used))
 
     def save(self) -> None:
         """Put all away for other processes."""
         for name, edition in self.editions.items():
-            self.cellar.put(name, edition)
-        if self.memory.is_new:
-            self.cellar.put(MEMORY, self.memory.used)
+            self._put(name, edition.rooms)
+        # Between two builds of one process all that was used is what is known.
+        self._put(MEMORY, self.memory.used or self.memory.known)
 
-    def _get(self, name: str) -> Any:  # noqa: ANN401 (whatever was put there)
-        return None if self.clean else self.cellar.get(name)
+    def _taken(self, name: str) -> Rooms:
+        if self.clean:
+            return NOTHING
+        rest, more = self.cellar.get(name), self.cellar.get(f"{name}{MORE}")
+        if not isinstance(rest, dict):
+            return NOTHING
+        self.rest[name] = rest
+        whole = isinstance(more, tuple) and more[0] == self.cellar.stamp(name)
+        return _added(rest, more[1]) if whole else rest
+
+    def _put(self, name: str, rooms: Rooms) -> None:
+        rest = self.rest.get(name, NOTHING)
+        more = {room: _new(all_, rest.get(room, {})) for room, all_ in rooms.items()}
+        if rest and sum(map(len, more.values())) <= MUCH:
+            self.cellar.put(f"{name}{MORE}", (self.cellar.stamp(name), more))
+        else:
+            self.cellar.put(name, {room: dict(all_) for room, all_ in rooms.items()})
+
+
+def _new(now: Mapping[Any, Any], before: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Return what was not taken from what was there *before*."""
+    return {key: one for key, one in now.items() if before.get(key) is not one}
+
+
+def _added(rest: Rooms, more: Rooms) -> Rooms:
+    both = {*rest, *more}
+    return {name: {**rest.get(name, {}), **more.get(name, {})} for name in both}
 
 
 def named(root: Path, config: MkDocsConfig, options: Any) -> str:  # noqa: ANN401

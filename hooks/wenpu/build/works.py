@@ -18,7 +18,7 @@ from io import BytesIO
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 from urllib.parse import unquote, urljoin, urlsplit
 
 from mkdocs.commands.build import get_context as context_of
@@ -52,6 +52,13 @@ class Edition:
     known: Mapping[str, Known] = field(default_factory=dict)
     reads: Reads = field(default_factory=dict)
     outputs: Mapping[str, Output] = field(default_factory=dict)
+
+    ROOMS: ClassVar = ("known", "reads", "outputs")
+
+    @property
+    def rooms(self) -> dict[str, Mapping[str, Any]]:
+        """The same by name, as it is put away."""
+        return {name: getattr(self, name) for name in self.ROOMS}
 
 
 @dataclass

@@ -15,7 +15,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -110,16 +110,23 @@ def _unshown(path: str) -> Problem:
 def _examined(root: Path, known: Cache, uri: str, path: str) -> Negative | Problem:
     try:
         file = root / path
-        named = census.recall("pictures", [file], (), lambda: digest(file.read_bytes()))
-        name = f"{key(named)}.json"
-        if text := known.get(name):
-            found = Exam.read(text)
-        else:
-            found = examined(file.read_bytes())
-            known.put(name, found.text)
+        named, found = census.recall(
+            "pictures", [file], (), partial(_exam, known, file)
+        )
     except (ValueError, OSError) as error:
         return pictures.refused(Spot(path), error)
     return Negative(path, uri, named, found)
+
+
+def _exam(known: Cache, file: Path) -> tuple[str, Exam]:
+    data = file.read_bytes()
+    named = digest(data)
+    name = f"{key(named)}.json"
+    if text := known.get(name):
+        return named, Exam.read(text)
+    found = examined(data)
+    known.put(name, found.text)
+    return named, found
 
 
 def _developed(album: Album, negative: Negative) -> dict[str, Path] | Problem:
