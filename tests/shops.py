@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
+from mkdocs.commands.build import build as mkdocs_build
 from PIL import Image
 
 from wenpu.build import engine
@@ -79,7 +81,7 @@ A Glass pot for the [tea](product:tea), and ![](lines.svg) lines.
 
 See [spring](spring.md#院子) and [the set](/products/set/).
 """
-AUTUMN = "秋茶还没有写完，碗先洗好。见[春天](spring.md)。\n\n--8<-- \"note.txt\"\n"
+AUTUMN = '秋茶还没有写完，碗先洗好。见[春天](spring.md)。\n\n--8<-- "note.txt"\n'
 WINTER = "# 冬天\n\n围炉，喝春茶，用大碗。\n\n![](/images/logo.png)\n"
 PARTS = "春茶、茶壶和碗，一起买。\n\n![](product:tea) \n\n![](product:pot)\n"
 
@@ -274,7 +276,9 @@ class Source:
 def _placed(config: Dict, root: str) -> Dict:
     """Return *config* with the folder of snippets where *root* is."""
     text = json.dumps(config)
-    return dict(json.loads(text.replace('["snippets"]', json.dumps([f"{root}/snippets"]))))
+    return dict(
+        json.loads(text.replace('["snippets"]', json.dumps([f"{root}/snippets"])))
+    )
 
 
 def source() -> Source:
@@ -393,3 +397,20 @@ def anew(root: Path, **options: Any) -> Outcome:
     for name in ("site", ".wenpu"):
         shutil.rmtree(root / name, ignore_errors=True)
     return build(root, clean=True, **options)
+
+
+def by_mkdocs(root: Path, into: str) -> Files:
+    """Build the site at *root* with MkDocs' own command; return the files."""
+    folder = root / into
+    config = engine.config(root, site_dir=str(folder))
+    config.plugins.on_startup(command="build", dirty=False)
+    with heard():
+        mkdocs_build(config)
+    return found(folder)
+
+
+@contextmanager
+def elsewhere() -> Iterator[Path]:
+    """Lend a folder that is not there yet, for one example of many."""
+    with TemporaryDirectory() as top:
+        yield Path(top) / "folder"

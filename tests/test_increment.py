@@ -78,7 +78,12 @@ GOODS: dict[str, tuple[Any, ...]] = {
     "images": (None, ["new.png"]),
     "specs": (None, {"重": "1 kg"}),
     "summary": (None, "好的", "Good."),
-    "description": (None, "见[春](articles/spring.md)。", "![](new.png)", "## 节\n\n新。"),
+    "description": (
+        None,
+        "见[春](articles/spring.md)。",
+        "![](new.png)",
+        "## 节\n\n新。",
+    ),
     "shipping": (None, {"countries": ["CN"], "rate": "free"}),
     "channels": ({"mail": "mailto:a@b.example"}, {"shop": "https://x.example/1"}),
     "places": (None,),
@@ -312,7 +317,11 @@ class Law(Author):
         value=st.sampled_from((None, "架子", "Shelf", 2, "[x](articles/summer.md)")),
     )
     def change_a_shelf(self, name: str, key: str, value: object) -> None:
-        put(self.source.products.setdefault(f"products/{name}/shelf.yml", {}), key, value)
+        put(
+            self.source.products.setdefault(f"products/{name}/shelf.yml", {}),
+            key,
+            value,
+        )
 
     @edit(
         who=st.sampled_from(("lin", "meng", "孟")),
@@ -332,7 +341,9 @@ class Law(Author):
     @edit(place=st.sampled_from(PICTURES), shade=st.integers(0, 3))
     def change_a_picture(self, place: str, shade: int) -> None:
         """Of the same size, too; a picture may also be taken away."""
-        made = shops.drawn(("red", "blue", "green", "gray")[shade], (40, 30 + shade // 2))
+        made = shops.drawn(
+            ("red", "blue", "green", "gray")[shade], (40, 30 + shade // 2)
+        )
         if place.endswith(".jpg"):
             made = shops.photo(shade, (48, 32 + shade // 2))
         if place.endswith(".svg"):

@@ -203,7 +203,10 @@ def ground(config: MkDocsConfig) -> bytes:
         {key: value for key, value in one.items() if key not in APART}
         for one in _written(config)
     ]
-    return stamps.of((named, ADDRESS.sub("", repr(said))))
+    # MkDocs has put the folder of the site before that of the theme; a copy of the site
+    # lies elsewhere, and is the same site.
+    here = repr(str(Path(config.config_file_path).parent))[1:-1]
+    return stamps.of((named, ADDRESS.sub("", repr(said)).replace(here, "")))
 
 
 def _written(config: MkDocsConfig) -> Sequence[Mapping[str, Any]]:

@@ -1,0 +1,219 @@
+"""What tells whether something must be made again: stamps, notes and memories."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wenpu import memory, stamps
+from wenpu.memory import Memory
+from wenpu.notes import ALL, Ledger
+from wenpu.stamps import NONE
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A value that holds others."""
+
+    name: str
+    parts: tuple[Any, ...] = ()
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+PLAIN = st.none() | st.booleans() | st.integers() | st.text() | st.dates() | st.binary()
+VALUES = st.recursive(
+    PLAIN,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(max_size=4), inner, max_size=4)
+        | st.builds(Thing, st.text(max_size=4), st.lists(inner, max_size=3).map(tuple))
+    ),
+    max_leaves=12,
+)
+
+
+def fresh(value: Any) -> Any:
+    """Return *value* built of new parts, of which no two are one object."""
+    if isinstance(value, list):
+        return [fresh(one) for one in value]
+    if isinstance(value, tuple):
+        return tuple(fresh(one) for one in value)
+    if isinstance(value, dict):
+        return {fresh(key): fresh(one) for key, one in value.items()}
+    if isinstance(value, Thing):
+        return Thing(fresh(value.name), fresh(value.parts), fresh(value.more))
+    if isinstance(value, str):
+        return "".join([value[:1], value[1:]])
+    return value
+
+
+def typed(value: Any) -> Any:
+    """Return *value* so that what is only equal, as 1 and True, is told apart."""
+    if isinstance(value, list | tuple):
+        return type(value), [typed(one) for one in value]
+    if isinstance(value, dict):
+        return [(key, typed(one)) for key, one in value.items()]
+    if isinstance(value, Thing):
+        return Thing, value.name, typed(value.parts)
+    return type(value), value
+
+
+@given(VALUES)
+def test_a_stamp_knows_no_objects(value: Any) -> None:
+    """Whether parts of a value are one object or several with one content is nothing."""
+    assert stamps.of(fresh(value)) == stamps.of(value)
+    assert stamps.of([value, value]) == stamps.of([value, fresh(value)])
+
+
+@given(VALUES, VALUES)
+def test_other_values_have_other_stamps(one: Any, other: Any) -> None:
+    """Two values share a stamp if, and only if, they say the same."""
+    assert (stamps.of(one) == stamps.of(other)) == (typed(one) == typed(other))
+
+
+SCRIPT = """
+import json, sys
+from datetime import date
+from wenpu import stamps
+from wenpu.model import Money, Kind, Settings, Look
+look = Look(theme_color={"light": "a", "dark": "b"})
+values = [{"b": 1, "a": (2, "x")}, Money(1250, "EUR"), Kind.GOODS, date(2026, 1, 2)]
+values.append(Settings("shop", date(2026, 1, 1), look=look))
+print(json.dumps([stamps.of(one).hex() for one in values]))
+"""
+
+
+def test_a_stamp_is_the_same_in_every_process() -> None:
+    """Whatever order that process keeps its sets in."""
+
+    def told(seed: str) -> Any:
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        args = [sys.executable, "-c", SCRIPT]
+        done = subprocess.run(args, env=env, capture_output=True, text=True, check=True)
+        return json.loads(done.stdout)
+
+    assert told("1") == told("2")
+
+
+KEYS = st.sampled_from("abcd")
+ROOMS = st.dictionaries(KEYS, st.integers(0, 3))
+ASKED = st.lists(st.tuples(st.sampled_from(["get", "in", "item", "all", "size"]), KEYS))
+
+
+def ask(room: Any, how: str, key: str) -> Any:
+    """Ask a mapping for something."""
+    if how == "item":
+        return room[key] if key in room else None
+    if how == "all":
+        return list(room.items())
+    return {"get": room.get, "in": room.__contains__, "size": lambda _: len(room)}[how](
+        key
+    )
+
+
+@given(ROOMS, ROOMS, ASKED)
+def test_what_was_read_and_is_as_it_was_gives_the_same(
+    before: dict[str, int], after: dict[str, int], asked: list[tuple[str, str]]
+) -> None:
+    """Where the stamp of all that was read is the same, each answer is."""
+    one, other = Ledger(NONE), Ledger(NONE)
+    room, later = one.noted("room", before), other.noted("room", after)
+
+    with one.notes.taken() as read:
+        answers = [ask(room, how, key) for how, key in asked]
+
+    if one.stamp(sorted(read)) == other.stamp(sorted(read)):
+        assert [ask(later, how, key) for how, key in asked] == answers
+
+
+@given(ROOMS, ASKED)
+def test_what_nobody_asked_for_counts_for_nothing(
+    before: dict[str, int], asked: list[tuple[str, str]]
+) -> None:
+    """Another key with another value leaves the stamp of what was read alone."""
+    one, other = Ledger(NONE), Ledger(NONE)
+    room = one.noted("room", before)
+    other.noted("room", {**before, "other": 9})
+
+    with one.notes.taken() as read:
+        answers = [ask(room, how, key) for how, key in asked]
+
+    whole = ("room", ALL) in read
+    assert len(answers) == len(asked)
+    assert (one.stamp(sorted(read)) == other.stamp(sorted(read))) is not whole
+
+
+def test_who_takes_what_is_kept_has_read_what_it_was_made_of() -> None:
+    """However deep: a tile in a row in a page."""
+    ledger = Ledger(NONE)
+    room, notes = ledger.noted("room", {"a": 1, "b": 2}), ledger.notes
+    tiles: dict[str, Any] = {}
+    rows: dict[str, Any] = {}
+
+    def row() -> int:
+        return notes.kept(tiles, "tile", lambda: room["a"]) + room["b"]
+
+    with notes.taken() as first:
+        made = notes.kept(rows, "row", row)
+    with notes.taken() as second:
+        again = notes.kept(rows, "row", row)
+    with notes.taken() as third:
+        notes.kept(tiles, "tile", lambda: 0)
+
+    assert made == again == 3
+    assert first == second == {("room", "a"), ("room", "b")}
+    assert third == {("room", "a")}
+
+
+def test_what_fails_is_not_kept() -> None:
+    """Who asks again gets it made again, and what is noted apart stays apart."""
+    ledger = Ledger(NONE)
+    room, notes = ledger.noted("room", {"a": 1}), ledger.notes
+    cells: dict[str, Any] = {}
+
+    def fails() -> int:
+        return room["a"] + room["z"]
+
+    with notes.taken() as read:
+        try:
+            notes.kept(cells, "one", fails)
+        except KeyError:
+            made = notes.kept(cells, "one", lambda: room["a"])
+
+    assert made == 1
+    assert read == {("room", "a")}
+
+
+RUNS = st.lists(st.sets(st.binary(max_size=2), max_size=5), min_size=1, max_size=5)
+
+
+@given(RUNS)
+def test_a_memory_is_as_large_as_what_was_used_last(runs: list[set[bytes]]) -> None:
+    """It makes what it does not know, once, and forgets what nobody has asked for."""
+    known: dict[str, dict[bytes, Any]] = {}
+    for keys in runs:
+        made: list[bytes] = []
+        with memory.opened(Memory(known)) as now:
+            for key in [*sorted(keys), *sorted(keys)]:
+                memory.recall("room", key, lambda key=key: made.append(key))  # type: ignore[misc]
+        assert set(made) == keys - known.get("room", {}).keys()
+        assert len(made) == len(set(made))
+        assert now.is_new == (keys != set(known.get("room", {})))
+        known = now.used
+        assert set(known.get("room", {})) == keys
+
+
+def test_nothing_is_remembered_while_no_memory_is_open() -> None:
+    """Who calls one function gets what it makes, each time anew."""
+    made: list[date] = []
+
+    for _ in range(2):
+        memory.recall("room", b"key", lambda: made.append(date(2026, 1, 1)))
+
+    assert len(made) == 2

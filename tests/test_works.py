@@ -1,0 +1,323 @@
+"""Builds that break off, meet, or find a cache that is none: the site is whole."""
+
+import os
+import pickle
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import shops
+from wenpu import memory, stamps
+from wenpu.build import bench, cellar, engine, settings, works
+from wenpu.build.cellar import EDITIONS, FOLDER, Cellar
+from wenpu.build.outputs import Outputs
+from wenpu.build.store import Store, named
+from wenpu.checkout import lock
+
+DAY = "1795305600"  # 2026-11-22, the day of the demo's content.
+WENPU = Path(sys.executable).with_name("wenpu")
+HEAD = 2 * stamps.SIZE
+EVERY = 5
+"""So many pages are passed over from one kill to the next."""
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small shop in a folder, not built yet."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
+    shops.source().write(tmp_path / "shop")
+    return tmp_path / "shop"
+
+
+def edit(site: Path) -> None:
+    """Change what many pages show: an article's title, and a product's price."""
+    source = shops.source()
+    source.texts["content/articles/summer.md"].head["title"] = "Another summer"
+    source.products["products/leaf/tea.yml"]["price"] = "70.00"
+    del source.texts["content/articles/plain.md"]
+    source.write(site)
+
+
+class KilledError(BaseException):
+    """Somebody has pulled the plug."""
+
+
+@dataclass
+class Mortal(Outputs):
+    """Outputs of a build that is killed when it has done so many things."""
+
+    life: int = 0
+
+    def write(self, name: str, data: bytes, key: bytes) -> None:
+        """Write, or be killed before it or half way."""
+        self._live(self._stage / "half", data)
+        super().write(name, data, key)
+
+    def _ready(self, name: str) -> Path:
+        self._live(None, b"")
+        return super()._ready(name)
+
+    def _live(self, half: Path | None, data: bytes) -> None:
+        self.life -= 1
+        if self.life < 0:
+            if half:
+                half.write_bytes(data[: len(data) // 2])
+            raise KilledError
+
+    def drop(self) -> None:
+        """Who is killed does not tidy up."""
+        if self.life >= 0:
+            super().drop()
+
+
+def killed(site: Path, life: int) -> bool:
+    """Build *site* until somebody kills the build; tell whether somebody did."""
+    config = engine.config(site, site_dir=str(site / "site"))
+    ours = engine.plugin(config)
+    kept = Store(settings.root(config))
+    edition = kept.edition(named(kept.root, config, ours.config))
+    with shops.heard(), memory.opened(kept.memory):
+        table = bench.lay(config, ours.config, engine.log, str)
+        made = bench.opened(config, table, edition)
+        old = made.outputs
+        made.outputs = Mortal(old.folder, old.before, life=life)
+        try:
+            made.run(str)
+        except KilledError:
+            return True
+    return False
+
+
+def test_a_build_that_is_killed_leaves_only_whole_pages(site: Path) -> None:
+    """At whatever moment: each page is the old or the new one, the next build mends."""
+    old = shops.build(site).files
+    edit(site)
+    new = shops.build(site, "elsewhere", clean=True).files
+    lives = 0
+    while True:
+        dead = killed(site, lives)
+        left = shops.found(site / "site", but={".wenpu-part"})
+        for name, data in left.items():
+            assert data in {old.get(name), new.get(name)}
+        if not dead:
+            break
+        lives += EVERY
+
+    assert lives > EVERY
+    assert shops.differing(shops.build(site).files, new) == set()
+
+
+def test_after_any_kill_the_next_build_makes_the_whole_site(site: Path) -> None:
+    """Also where the cache knows of the site before, and pages of both lie there."""
+    old = shops.build(site).files
+    kept = site.parent / "kept"
+    shutil.copytree(site, kept, symlinks=True)
+    edit(site)
+    new = shops.build(site, "elsewhere", clean=True).files
+    for life in (1, 20, 60, 75):
+        shutil.rmtree(site)
+        shutil.copytree(kept, site, symlinks=True)
+        edit(site)
+        assert killed(site, life)
+        assert shops.differing(shops.build(site).files, new) == set()
+
+        shops.source().write(site)  # And back again: what it was is known as well.
+        assert shops.differing(shops.build(site).files, old) == set()
+
+
+def command(site: Path) -> subprocess.Popen[str]:
+    """Start the command of an author."""
+    args = [str(WENPU), "-C", str(site), "build"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(args, text=True, **pipes)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.mark.parametrize("patience", [0.4, 0.9, 1.3])
+def test_a_command_that_is_killed_does_no_harm(site: Path, patience: float) -> None:
+    """The system takes it away at some moment; the next one makes the site whole."""
+    old = shops.build(site).files
+    edit(site)
+    begun = command(site)
+    try:
+        begun.communicate(timeout=patience)
+    except subprocess.TimeoutExpired:
+        begun.send_signal(signal.SIGKILL)
+        begun.communicate()
+    left = shops.found(site / "site", but={".wenpu-part"})
+    made = shops.build(site)
+
+    new = shops.anew(site).files
+    assert shops.differing(made.files, new) == set()
+    assert [n for n, data in left.items() if data not in {old.get(n), new.get(n)}] == []
+
+
+def test_two_builds_in_one_folder_take_turns(site: Path) -> None:
+    """The second says that it waits; both end well, and the site is whole."""
+    new = shops.build(site, clean=True).files
+    with lock.held(site / ".wenpu", "build"):
+        both = [command(site), command(site)]
+        told = [one.stderr.readline() for one in both if one.stderr]
+    done = [one.communicate() for one in both]
+
+    assert [one.returncode for one in both] == [0, 0], done
+    assert all("Another build is at work in this folder: waiting." in x for x in told)
+    assert shops.found(site / "site") == new
+
+
+def test_where_nobody_can_say_who_builds_it_is_built_all_the_same(site: Path) -> None:
+    """The folder of what is kept may be no folder."""
+    (site / ".wenpu").write_bytes(b"no folder")
+
+    made = [shops.build(site) for _ in range(2)]
+
+    assert made[0].printed == made[1].printed > 0
+    assert made[0].files == made[1].files
+
+
+Spoil = Callable[[Path], None]
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def halved(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def flipped(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[HEAD + len(data) // 3] ^= 0x10
+    path.write_bytes(data)
+
+
+def of_other_code(path: Path) -> None:
+    body = path.read_bytes()[HEAD:]
+    path.write_bytes(b"x" * stamps.SIZE + stamps.of_bytes(body) + body)
+
+
+def made_a_folder(path: Path) -> None:
+    path.unlink()
+    (path / "sub").mkdir(parents=True)
+
+
+def of_another_kind(path: Path) -> None:
+    Cellar(path.parents[2], cellar.code()).put(path.name, ["nothing", b"of the sort"])
+
+
+SPOILS = (emptied, halved, flipped, of_other_code, made_a_folder, of_another_kind)
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+def test_a_cache_that_is_spoilt_is_none(site: Path, spoil: Spoil) -> None:
+    """Each of its files in turn; what it says is not believed, and it is made anew."""
+    before = shops.build(site)
+    names = [one.name for one in (site / FOLDER).iterdir() if one.name[0] != "."]
+    for name in names:
+        spoil(site / FOLDER / name)
+        made = shops.build(site)
+        again = shops.build(site)
+        assert made.built
+        assert made.files == again.files == before.files
+        assert again.printed == 0
+
+    assert {name.partition("-")[0] for name in names} == {"edition", "memory"}
+
+
+class Wicked:
+    """What runs a program when it is read, if it is."""
+
+    def __init__(self, function: Any, *args: Any) -> None:
+        self.made = function, args
+
+    def __reduce__(self) -> Any:
+        return self.made
+
+
+def test_a_cache_runs_nothing(site: Path, tmp_path: Path) -> None:
+    """Neither by its name nor as something that a room of ours has at hand."""
+    code, mark = cellar.code(), tmp_path / "mark"
+    cellar_of = Cellar(site, code)
+    pool = b"cwenpu.build.works\nProcessPoolExecutor\n)R."
+    inner = b"cwenpu.build.engine\nos.mkdir\n(V" + str(mark).encode() + b"\ntR."
+    bodies = [pickle.dumps(Wicked(os.mkdir, str(mark))), pool, inner]
+    for body in bodies:
+        (site / FOLDER).mkdir(parents=True, exist_ok=True)
+        data = code + stamps.of_bytes(body) + body
+        (site / FOLDER / "memory").write_bytes(data)
+        assert cellar_of.get("memory") is None
+
+    assert shops.build(site).built
+    assert not mark.exists()
+
+
+def test_what_is_kept_is_bounded(site: Path) -> None:
+    """Editions that nobody has built for long go, and so does what broke off."""
+    room = Cellar(site, cellar.code())
+    (site / FOLDER / "edition-folder").mkdir(parents=True)
+    for number in range(3 * EDITIONS):
+        room.put(f"edition-{number}", number)
+    for name in ("edition-1.77.part", "memory.77.part"):
+        (site / FOLDER / name).write_bytes(b"half")
+    room.put("memory", 1)
+
+    left = sorted(one.name for one in (site / FOLDER).iterdir() if one.is_file())
+    assert len(left) == EDITIONS + len({".gitignore", "memory"})
+    assert not [name for name in left if name.endswith(".part")]
+
+
+def test_nothing_is_printed_again_in_another_folder(site: Path) -> None:
+    """A copy on another machine has other times, and another name."""
+    source = shops.source()
+    source.config["markdown_extensions"].pop()  # It says where snippets lie.
+    source.write(site)
+    before = shops.build(site)
+    copy = site.parent / "copy"
+    shutil.copytree(site, copy, copy_function=shutil.copy)
+    for path in copy.rglob("*"):
+        os.utime(path, (1, 1))
+
+    made = shops.build(copy)
+
+    assert made.files == before.files
+    assert made.printed == 0
+
+
+def test_a_cache_names_no_folder_of_its_machine(site: Path) -> None:
+    """Editions hold no path but those within the site."""
+    shops.build(site)
+
+    for path in (site / FOLDER).glob("edition-*"):
+        assert str(site).encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_workers_make_the_same_site(
+    site: Path, others: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one process does; with another thread alive, one process has to do."""
+    one = shops.build(site, clean=True)
+    monkeypatch.setattr(works, "WORTH_IT", 2)
+    monkeypatch.setattr(works, "cores", lambda: 2)
+    over = threading.Event()
+    threads = [threading.Thread(target=over.wait) for _ in range(others)]
+    for thread in threads:
+        thread.start()
+    try:
+        assert works.may_fork() is not bool(others)
+        many = shops.build(site, clean=True)
+    finally:
+        over.set()
+    again = shops.build(site)
+
+    assert many.files == one.files
+    assert many.printed == one.printed
+    assert again.printed == 0
