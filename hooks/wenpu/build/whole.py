@@ -203,7 +203,10 @@ def ground(config: MkDocsConfig) -> bytes:
         {key: value for key, value in one.items() if key not in APART}
         for one in _written(config)
     ]
-    return stamps.of((named, ADDRESS.sub("", repr(said))))
+    # MkDocs takes the options of extensions out of what was written, and says there
+    # where on this machine the theme lies.
+    told = repr((said, config.mdx_configs)).replace(repr(top), repr(""))
+    return stamps.of((named, ADDRESS.sub("", told)))
 
 
 def _written(config: MkDocsConfig) -> Sequence[Mapping[str, Any]]:
