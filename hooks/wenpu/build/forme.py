@@ -67,6 +67,18 @@ class Lines:
     """Pages that take in files which are at home only."""
 
 
+class Fittings(NamedTuple):
+    """What a press is fitted with: the stamp of its code, the version of each part."""
+
+    code: bytes
+    versions: Mapping[str, str]
+
+
+def fittings() -> Fittings:
+    """Return what this process prints with."""
+    return Fittings(cellar.code(), cellar.versions())
+
+
 class Forme(NamedTuple):
     """Lines as bytes, their stamp, and that of the code that can read them."""
 
@@ -113,8 +125,8 @@ def _options(config: MkDocsConfig) -> dict[str, Any]:
         theme.pop("custom_dir", None)
     # MkDocs empties what was written, as it reads it.
     known, names = config.mdx_configs, config.markdown_extensions
-    own = {whole.SNIPPETS: {}}
-    both = [{one: {**known, **own}.get(one) or {}} for one in names if _is_name(one)]
+    known = {**known, whole.SNIPPETS: {}}
+    both = [{one: known.get(one) or {}} for one in names if _is_name(one)]
     return {**found, "markdown_extensions": _plain(both)}
 
 
@@ -139,13 +151,16 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 (whatever is configured)
 
 def _theme(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
     """Return the author's own theme as far as templates can take it in: texts."""
-    top = config.theme.custom_dir
-    for path in sorted(Path(top).rglob("*")) if top else ():
-        if not path.is_file() or b"\0" in (data := path.read_bytes()):
+    if not config.theme.custom_dir:
+        return
+    top = Path(config.theme.custom_dir)
+    for path in sorted(one for one in top.rglob("*") if one.is_file()):
+        if b"\0" in (data := path.read_bytes()):
             continue
         if path.suffix == ".html" and TELLING.search(data.decode("utf-8", "replace")):
-            raise StuckError(f"the template {path.name} of your theme looks around here")
-        yield path.relative_to(Path(top)).as_posix(), data
+            what = f"the template {path.name} of your theme looks at what is here only"
+            raise StuckError(what)
+        yield path.relative_to(top).as_posix(), data
 
 
 class Bed:
