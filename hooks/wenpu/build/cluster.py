@@ -6,6 +6,7 @@ the same to the byte; what does not come back, for whatever reason, is printed h
 """
 
 import logging
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from distributed import Client
+from distributed.security import Security
 
 from wenpu.build import forme
 from wenpu.build.crew import Crew
@@ -26,7 +28,12 @@ WORTH_IT = 200
 PATIENCE = 10
 """Seconds that a scheduler has to answer, and a first worker to be there."""
 
-SCHEMES = ("tcp", "tls")
+FIXES = {
+    "tcp": "Start one there with  dask scheduler  or correct the address.",
+    "tls": "See that it runs, and that Dask's settings here name its certificates.",
+}
+"""What to do if nobody answers, by how one speaks."""
+
 AS_IN = "Write it as in  --cluster tcp://192.168.1.20:8786"
 
 Say = Callable[[str], None]
@@ -48,7 +55,8 @@ class Cluster:
     def hire(self, works: Works, pages: int, stack: ExitStack) -> Crew | None:
         """Return its workers as a crew, none if *works* had better be done here."""
         client = stack.enter_context(self._reached())
-        _require_same(client.run(forme.fittings, on_error="return"))
+        theirs = client.run(forme.fittings, on_error="return")
+        require_same(theirs, forme.fittings())
         if pages < self.worth:
             return None
         try:
@@ -65,14 +73,29 @@ class Cluster:
     def _reached(self) -> Iterator[Any]:
         """Open the connection; raise `CommandError` if nobody is there."""
         try:
+            self._listen()
             client = Client(self.address, timeout=self.patience, set_as_default=False)
-        except (OSError, ValueError, RuntimeError, TypeError) as error:
+        except (OSError, ValueError, TypeError) as error:
             what = f"No Dask scheduler answers at {self.address}."
-            fix = "Start one there with  dask scheduler  or correct the address."
-            raise CommandError(f"{what}\n  {fix}") from error
+            raise CommandError(f"{what}\n  {FIXES[self._scheme]}") from error
         with client:
             self._wait(client)
             yield client
+
+    @property
+    def _scheme(self) -> str:
+        return urlsplit(self.address).scheme
+
+    def _listen(self) -> None:
+        """Raise `OSError` if nobody speaks: for such a one Dask would wait for ever."""
+        parts = urlsplit(self.address)
+        there = (parts.hostname, parts.port)
+        with socket.create_connection(there, self.patience) as line:
+            line.settimeout(self.patience)
+            # A scheduler speaks first, unless it has to be greeted in secret.
+            heard = _secret() if self._scheme == "tls" else line.recv(1)
+            if not heard:
+                raise ConnectionError(there)
 
     def _wait(self, client: Any) -> None:  # noqa: ANN401 (Dask's are not typed)
         try:
@@ -83,11 +106,16 @@ class Cluster:
             raise CommandError(f"{what}\n  {fix}") from error
 
 
+def _secret() -> bool:
+    """Tell whether Dask has been told how to speak in secret."""
+    return bool(Security().get_connection_args("client").get("ssl_context"))
+
+
 def at(address: str, say: Say) -> Hire:
     """Return how the cluster at *address* is asked to print."""
     try:
         parts = urlsplit(address)
-        whole = parts.scheme in SCHEMES and parts.hostname and parts.port
+        whole = parts.scheme in FIXES and parts.hostname and parts.port
     except ValueError:
         whole = None
     if not whole:
@@ -118,9 +146,8 @@ class _Missed:
             self.cluster.say(f"{what}\n  It is printed on this machine.")
 
 
-def _require_same(found: dict[str, Any]) -> None:
-    """Refuse workers that would print otherwise."""
-    mine = forme.fittings()
+def require_same(found: dict[str, Any], mine: Fittings) -> None:
+    """Raise `CommandError` if one of the workers would print otherwise than *mine*."""
     for where, theirs in sorted(found.items()):
         if theirs != mine:
             raise CommandError(_difference(where, theirs, mine))

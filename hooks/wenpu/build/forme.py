@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from mkdocs.config.defaults import MkDocsConfig
 
 from wenpu import links, pages, site, stamps, words
-from wenpu.build import bench, cellar, secrets, whole
+from wenpu.build import bench, cellar, secrets, tight, whole
 from wenpu.build.printing import Printed, Printer
 from wenpu.build.works import Works
 from wenpu.model import Graph, Print, Site, Story
@@ -63,6 +63,7 @@ class Lines:
     prints: Mapping[str, Print]
     options: Mapping[str, Any]
     theme: Mapping[str, bytes]
+    styles: Mapping[str, str]
     kept: frozenset[str]
     """Pages that take in files which are at home only."""
 
@@ -103,6 +104,7 @@ def locked(works: Works) -> Forme:
         prints=dict(_prints(printer.prints, works.files)),
         options=options,
         theme=dict(_theme(printer.config)),
+        styles=tight.lent(printer.env),
         kept=works.always,
     )
     data = pickle.dumps(lines, pickle.HIGHEST_PROTOCOL)
@@ -119,7 +121,7 @@ def _prints(
 
 def _options(config: MkDocsConfig) -> dict[str, Any]:
     """Return what `mkdocs.yml` says, with whatever it takes from elsewhere."""
-    said = {key: value for one in config.user_configs for key, value in one.items()}
+    said = {key: value for one in whole.written(config) for key, value in one.items()}
     found: dict[str, Any] = _plain({key: said[key] for key in said.keys() - HERE})
     if isinstance(theme := found["theme"], dict):
         theme.pop("custom_dir", None)
@@ -154,7 +156,7 @@ def _theme(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
     if not config.theme.custom_dir:
         return
     top = Path(config.theme.custom_dir)
-    for path in sorted(one for one in top.rglob("*") if one.is_file()):
+    for path in whole.files(config):
         if b"\0" in (data := path.read_bytes()):
             continue
         if path.suffix == ".html" and TELLING.search(data.decode("utf-8", "replace")):
@@ -191,7 +193,10 @@ def _printer(lines: Lines, folder: Path) -> Printer:
     bodies = links.Bodies(lines.site, lines.graph)
     made = pages.make(desk, bodies, lines.known)
     published = dict.fromkeys(lines.published, True)
-    return Printer(_config(lines, folder), desk, made, published, _Prints(lines.prints))
+    config, prints = _config(lines, folder), _Prints(lines.prints)
+    printer = Printer(config, desk, made, published, prints)
+    tight.lend(printer.env, lines.styles)
+    return printer
 
 
 def _config(lines: Lines, folder: Path) -> MkDocsConfig:

@@ -201,7 +201,7 @@ def ground(config: MkDocsConfig) -> bytes:
     named = [(str(one).removeprefix(top), census.stamp(one)) for one in files(config)]
     said = [
         {key: value for key, value in one.items() if key not in APART}
-        for one in _written(config)
+        for one in written(config)
     ]
     # MkDocs takes the options of extensions out of what was written, and says there
     # where on this machine the theme lies.
@@ -209,7 +209,7 @@ def ground(config: MkDocsConfig) -> bytes:
     return stamps.of((named, ADDRESS.sub("", told)))
 
 
-def _written(config: MkDocsConfig) -> Sequence[Mapping[str, Any]]:
+def written(config: MkDocsConfig) -> Sequence[Mapping[str, Any]]:
     """Return `mkdocs.yml` as it was read, and what a command says besides."""
     with warnings.catch_warnings():
         # MkDocs has no use for it, and warns whoever has; nothing else says as much.
