@@ -138,9 +138,15 @@ def serve(root: Path, address: str) -> None:
     type=click.Path(path_type=Path),
     help="Where to write the site, if not where mkdocs.yml says.",
 )
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Let the workers of a Dask cluster print, as in tcp://192.168.1.20:8786.",
+)
 @click.pass_obj
 def build(
-    root: Path, /, mode: str | None, site_dir: Path | None, **flags: bool
+    root: Path, /, mode: str | None, site_dir: Path | None, cluster: str, **flags: bool
 ) -> None:
     """Build the site. Nothing is written if something must be mended first."""
     _speak(logging.WARNING)
@@ -151,7 +157,7 @@ def build(
         changes["site_dir"] = str(site_dir.resolve())
     config = engine.config(root, strict=flags["strict"] or None, **changes)
     with _progress() as made:
-        built = engine.build(config, made, clean=flags["clean"])
+        built = engine.build(config, made, clean=flags["clean"], cluster=cluster)
     click.echo(
         f"{built.articles} articles, {built.products} products, {built.pages} pages "
         f"in {built.seconds:.1f} s: {built.folder}"

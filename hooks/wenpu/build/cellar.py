@@ -127,8 +127,13 @@ def code() -> bytes:
         for top in tops
         for path in sorted(_sources(top))
     ]
-    libraries = [_version(name) for name in (*LIBRARIES, "wenpu")]
-    return stamps.of((texts, libraries, platform.python_version()))
+    return stamps.of((texts, versions()))
+
+
+def versions() -> dict[str, str]:
+    """Return which version of each library is at work here, "" for none."""
+    found = {name: _version(name) for name in ("wenpu", *LIBRARIES)}
+    return {**found, "python": platform.python_version()}
 
 
 def _sources(top: Path) -> list[Path]:

@@ -21,6 +21,7 @@ from mkdocs.utils import CountHandler
 from wenpu import memory, shop, words
 from wenpu.build import bench, play, secrets, settings, store, weight, whole
 from wenpu.build.store import Store
+from wenpu.build.works import Hire
 from wenpu.checkout import lock
 from wenpu.checkout.gateway import Gateway
 from wenpu.problems import (
@@ -43,6 +44,9 @@ NAME = "mkdocs.yml"
 RATES = "shipping.yml"
 
 STOPPED = "The build stopped."
+
+HARMLESS = {"harmless": True}
+"""Marks a warning that is not of the site: nothing in it can be mended."""
 
 OURS = ("drafts", "mode")
 """Options of our plugin that a command can say as well."""
@@ -150,14 +154,20 @@ class _Heard(logging.Handler):
 
 
 def build(
-    found: MkDocsConfig, made: Callable[[str], None], *, clean: bool = False
+    found: MkDocsConfig,
+    made: Callable[[str], None],
+    *,
+    clean: bool = False,
+    cluster: str = "",
 ) -> Built:
     """
     Build the site; *made* is told of each of the `pictures` and `pages`.
 
     What is as it was when it was built last is left alone, unless all is to be *clean*.
+    The workers of a *cluster* print, if its address is given.
     """
     start = time.monotonic()
+    hire = hired(cluster) if cluster else None
     # A build makes a great many values and drops few: looking for garbage after each
     # 700 of them, as Python does, is a tenth of the work.
     gc.set_threshold(100_000, 20, 50)
@@ -166,12 +176,23 @@ def build(
     with alone(root):
         kept = Store(root, clean)
         with memory.opened(kept.memory):
-            built, pages = renewed(found, ours, kept)
+            built, pages = renewed(found, ours, kept, hire=hire)
             weights = _weighed(found, ours, built, kept)
         kept.save()
     seconds = time.monotonic() - start
     counts = len(built.site.articles), len(built.site.products), pages
     return Built(Path(found.site_dir), *counts, seconds, weights)
+
+
+def hired(address: str) -> Hire:
+    """Return how the cluster at *address* is asked to print."""
+    try:
+        from wenpu.build import cluster  # noqa: PLC0415 (few have Dask, or a need of it)
+    except ModuleNotFoundError as error:
+        what = "To print on a cluster takes Dask, which is not installed."
+        fix = "Install it:  pip install 'wenpu[cluster]'"
+        raise CommandError(f"{what}\n  {fix}") from error
+    return cluster.at(address, partial(log.warning, "%s", extra=HARMLESS))
 
 
 @contextmanager
@@ -189,8 +210,13 @@ def renewed(
     ours: Any,  # noqa: ANN401 (our plugin)
     kept: Store,
     till: Till | None = None,
+    hire: Hire | None = None,
 ) -> tuple[Shop, int]:
-    """Build what has changed; all of it where that cannot be known."""
+    """
+    Build what has changed; all of it where that cannot be known.
+
+    *till* is what is asked for links, if not the lock, *hire* who is to print.
+    """
     name = store.named(kept.root, found, ours.config)
     edition = kept.edition(name)
     if why := whole.reason(found):
@@ -201,7 +227,7 @@ def renewed(
         if why := whole.shown(table.shop.pages):
             ours.table = table
             return _whole(found, ours, why)
-        done = bench.opened(found, table, edition).run(ours.made)
+        done = bench.opened(found, table, edition).run(ours.made, hire)
         kept.keep(name, done)
     return table.shop, len(table.shop.pages.sheets)
 
@@ -226,6 +252,7 @@ def _weighed(
 def _strictly(found: MkDocsConfig) -> Iterator[None]:
     """Say what is wrong as MkDocs would; where it is strict, warnings are wrong."""
     logger, counts = logging.getLogger("mkdocs"), CountHandler(level=logging.WARNING)
+    counts.addFilter(lambda record: not hasattr(record, "harmless"))
     logger.addHandler(counts)
     try:
         yield

@@ -33,11 +33,12 @@ NOWHERE = Navigation([], [])
 
 
 class Printed(NamedTuple):
-    """A page as it is published, and all that was read while it was printed."""
+    """A page as it is published, all that was read for it, and the stamp of that."""
 
     src_uri: str
     data: bytes
     read: tuple[Leaf, ...]
+    stamp: bytes
     weight: PageWeight
 
 
@@ -85,10 +86,12 @@ class Printer:
     def print(self, src_uri: str) -> Printed:
         """Return the page of *src_uri* as it is published."""
         found, self.printing = self.pages.get(src_uri), src_uri
-        with self.desk.shared.ledger.notes.taken() as read:
+        ledger = self.desk.shared.ledger
+        with ledger.notes.taken() as noted:
             text = self._printed(found)
-        data = text.encode("utf-8", errors="xmlcharrefreplace")
-        return Printed(src_uri, data, tuple(sorted(read)), weigh_page(data))
+        data, read = text.encode("utf-8", errors="xmlcharrefreplace"), sorted(noted)
+        stamp = ledger.stamp(read)
+        return Printed(src_uri, data, tuple(read), stamp, weigh_page(data))
 
     def _printed(self, found: GeneratedPage) -> str:
         raw, file = self.desk.shared.raw, self.files.file(found.src_uri)

@@ -49,6 +49,14 @@ def fitted(env: Environment) -> Environment:
     return env
 
 
+def lent(env: Environment) -> dict[str, str]:
+    """Return the styles that were lent to *env*."""
+    loader = env.loader
+    if isinstance(loader, ChoiceLoader) and isinstance(loader.loaders[0], DictLoader):
+        return dict(loader.loaders[0].mapping)
+    return {}
+
+
 def lend(env: Environment, styles: Mapping[str, str]) -> None:
     """Let the templates of *env*, once it is fitted, write *styles* into a page."""
     loader = env.loader

@@ -201,15 +201,18 @@ def ground(config: MkDocsConfig) -> bytes:
     named = [(str(one).removeprefix(top), census.stamp(one)) for one in files(config)]
     said = [
         {key: value for key, value in one.items() if key not in APART}
-        for one in _written(config)
+        for one in written(config)
     ]
-    # MkDocs has put the folder of the site before that of the theme; a copy of the site
-    # lies elsewhere, and is the same site.
-    here = repr(str(Path(config.config_file_path).parent))[1:-1]
-    return stamps.of((named, ADDRESS.sub("", repr(said)).replace(here, "")))
+    # MkDocs takes the options of extensions out of what was written, and has put the
+    # folder of the site before that of the theme; a copy of the site lies elsewhere,
+    # and is the same site.
+    told = ADDRESS.sub("", repr((said, config.mdx_configs)))
+    for path in (top, str(Path(config.config_file_path).parent)):
+        told = told.replace(repr(path)[1:-1], "")
+    return stamps.of((named, told))
 
 
-def _written(config: MkDocsConfig) -> Sequence[Mapping[str, Any]]:
+def written(config: MkDocsConfig) -> Sequence[Mapping[str, Any]]:
     """Return `mkdocs.yml` as it was read, and what a command says besides."""
     with warnings.catch_warnings():
         # MkDocs has no use for it, and warns whoever has; nothing else says as much.

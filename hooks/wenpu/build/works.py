@@ -9,8 +9,9 @@ the byte as if all had been made anew.
 import gzip
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from wenpu import census, stamps
 from wenpu.build import printing, secrets, weight, whole
+from wenpu.build.crew import Crew
 from wenpu.build.outputs import Output, Outputs
 from wenpu.build.printing import NOWHERE, Printed, Printer
 from wenpu.darkroom import cores
@@ -78,22 +80,22 @@ class Works:
     always: frozenset[str]
     """Pages that hold what stands in files we do not know of."""
 
-    def run(self, each: Each, executor: Executor | None = None) -> Edition:
+    def run(self, each: Each, hire: "Hire | None" = None) -> Edition:
         """Publish all or nothing; *each* is told of each of the `pages`."""
         try:
-            edition = self._made(each, executor)
+            edition = self._made(each, hire or forked)
         except BaseException:
             self.outputs.drop()
             raise
         self.outputs.settle()
         return edition
 
-    def _made(self, each: Each, executor: Executor | None) -> Edition:
+    def _made(self, each: Each, hire: "Hire") -> Edition:
         pages = self.shop.pages
         known = ((uri, self._kept(uri)) for uri in pages.sheets)
         reads = {uri: read for uri, read in known if read is not None}
         left = [uri for uri in pages.sheets if uri not in reads]
-        for one in self._printed(left, executor):
+        for one in self._printed(left, hire):
             self._publish(one)
             reads[one.src_uri] = one.read
             each("pages")
@@ -125,25 +127,27 @@ class Works:
             raise ContentError(found)
         self.outputs.write(name, data, key)
 
-    def _printed(
-        self, uris: Sequence[str], executor: Executor | None
-    ) -> Iterator[Printed]:
-        if executor is None and not (len(uris) >= WORTH_IT and may_fork()):
-            yield from map(self.printer.print, uris)
-            return
+    def _printed(self, uris: Sequence[str], hire: "Hire") -> Iterator[Printed]:
         with ExitStack() as stack:
-            yield from self._shared_out(uris, executor or forked(self.printer, stack))
+            if crew := hire(self, len(uris), stack):
+                yield from self._shared_out(uris, crew)
+            else:
+                yield from map(self.printer.print, uris)
 
-    def _shared_out(self, uris: Sequence[str], executor: Executor) -> Iterator[Printed]:
+    def _shared_out(self, uris: Sequence[str], crew: Crew) -> Iterator[Printed]:
         """Let others print; what fails there is printed, and fails, at home."""
         chunks = [uris[at : at + CHUNK] for at in range(0, len(uris), CHUNK)]
-        coming = [executor.submit(printing.print_here, chunk) for chunk in chunks]
-        for chunk, future in zip(chunks, coming, strict=True):
-            try:
-                made = future.result()
-            except Exception:  # noqa: BLE001 (whatever it is, here it can be told)
-                made = [self.printer.print(uri) for uri in chunk]
-            yield from made
+        coming = deque((chunk, crew.give(chunk)) for chunk in chunks)
+        while coming:
+            chunk, future = coming.popleft()
+            made = {one.src_uri: one for one in crew.take(future)}
+            for uri in chunk:
+                one = made.get(uri)
+                yield one if one and self._holds(one) else self.printer.print(uri)
+
+    def _holds(self, one: Printed) -> bool:
+        """Tell whether *one* was made of what lies here, wherever that was."""
+        return one.stamp == self.shop.desk.shared.ledger.stamp(one.read)
 
     def _publish_templates(self) -> None:
         key = self.ground + self.shop.pages.lost.mark
@@ -220,12 +224,20 @@ def packed(data: bytes, day: str) -> bytes:
     return out.getvalue()
 
 
-def forked(printer: Printer, stack: ExitStack) -> Executor:
-    """Return workers that are copies of this process, as long as *stack* is open."""
+Hire: TypeAlias = Callable[[Works, int, ExitStack], Crew | None]
+"""Who is to print so many pages of the works, as long as the stack is open."""
+
+
+def forked(works: Works, pages: int, stack: ExitStack) -> Crew | None:
+    """Return workers that are copies of this process, if that is safe and pays."""
+    if pages < WORTH_IT or not may_fork():
+        return None
+    printer = works.printer
     printer.env.get_template("pages/base.html")  # Read once, and not by each of them.
     printing.at_work[:] = [printer]
     stack.callback(printing.at_work.clear)
-    return stack.enter_context(ProcessPoolExecutor(cores(), get_context("fork")))
+    pool = stack.enter_context(ProcessPoolExecutor(cores(), get_context("fork")))
+    return Crew(pool, printing.print_here)
 
 
 def may_fork() -> bool:
