@@ -82,6 +82,8 @@ def ready(peer: Peer, texts: Texts, shop: Path) -> Racer:
     root = shop.with_name(f"race-{peer.name}")
     shutil.rmtree(root, ignore_errors=True)
     peer.write(texts, root, shop)
+    if peer.packages:
+        peer.packages(peer.home, root)
     return Racer(peer, root, [story.name for story in texts.stories])
 
 
