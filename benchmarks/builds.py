@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
-from measure import Figure, Run, Site, mebibytes, timed
+from measure import Figure, Site, mebibytes
 from peers import doks, hugo, material, ours, serving
 from peers import texts as corpus
 from peers.installing import MissingError
@@ -93,16 +93,15 @@ def repriced(own: Racer, runs: int) -> Figure:
     product = shown(output)
     path = next(own.root.glob(f"products/*/{product}.yml"))
     text = path.read_text(encoding="utf-8")
-    found: list[Run] = []
     for turn in range(runs):
         price = f"{7001 + turn}.37"
         path.write_text(re.sub(r"(?m)^price: .*$", f"price: {price}", text), "utf-8")
-        found.append(timed(*own.peer.command(own.peer.build, own.root)))
+        own.build("price")
         pages = count(output, lambda page, price=price: f'"{price}"' in page)
         if not pages:
             sys.exit(f"{product}: no page shows {price}")
     title = f"a price changes, on {pages} pages"
-    seconds = median(run.seconds for run in found)
+    seconds = median(run.seconds for run in own.runs["price"])
     return Figure.below(title, seconds, BARS["price"], "s", digits=2)
 
 
