@@ -60,7 +60,7 @@ class Figure:
     ) -> Self:
         """Return a figure that must not be above *bar*."""
         shown = f"{value:.{digits}f} {unit}".strip()
-        return cls(name, shown, f"{bar:.3g} {unit}".strip(), value <= bar)
+        return cls(name, shown, f"{round(bar, 3):g} {unit}".strip(), value <= bar)
 
     @classmethod
     def above(cls, name: str, value: float, bar: float, unit: str) -> Self:
