@@ -1,8 +1,8 @@
 """
 How long an author waits: our builds and Hugo's in turns, cold and after edits.
 
-Hugo shows the same parts with templates of ours; plain Material converts the same
-texts and shows nothing else.
+The bar is Hugo with templates of ours, which make the same pages of the same parts.
+With doks it makes fewer; plain Material converts the same texts and shows nothing else.
 """
 
 import re
@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
-from measure import Figure, Run, Site, mebibytes, timed
-from peers import hugo, material, ours, serving
+from measure import Figure, Site, mebibytes
+from peers import doks, hugo, material, ours, serving
 from peers import texts as corpus
 from peers.installing import MissingError
 from peers.peer import Peer
@@ -38,7 +38,7 @@ def figures(site: Site) -> Iterator[Figure]:
     """Build in turns with Hugo and plain Material; then change a price."""
     texts = corpus.read(site.shop)
     racers: dict[Peer, Racer] = {}
-    for peer in (ours.PEER, hugo.PEER, material.PEER):
+    for peer in (ours.PEER, hugo.PEER, doks.PEER, material.PEER):
         yield from _entered(racers, peer, texts, site)
     race(list(racers.values()), site.runs)
     own = racers[ours.PEER]
@@ -64,8 +64,10 @@ def _told(own: Racer, racers: dict[Peer, Racer]) -> Iterator[Figure]:
         yield Figure(f"cold: {other.peer.title}", _seconds(other, "cold"))
     bars = {hugo.PEER: BARS["cold"], material.PEER: BARS["plain"]}
     for other in others:
-        title, bar = f"cold: ours ÷ {other.peer.title}", bars[other.peer]
-        yield Figure.below(title, ratio(own, other, "cold"), bar, "×", digits=2)
+        title, found = f"cold: ours ÷ {other.peer.title}", ratio(own, other, "cold")
+        bar = bars.get(other.peer)
+        shown = Figure(title, f"{found:.2f} ×")
+        yield Figure.below(title, found, bar, "×", digits=2) if bar else shown
     yield Figure("nothing changed", _seconds(own, "again"))
     edit = median(run.seconds for run in own.runs["edit"])
     yield Figure.below("after one edit", edit, BARS["edit"], "s", digits=2)
@@ -91,16 +93,15 @@ def repriced(own: Racer, runs: int) -> Figure:
     product = shown(output)
     path = next(own.root.glob(f"products/*/{product}.yml"))
     text = path.read_text(encoding="utf-8")
-    found: list[Run] = []
     for turn in range(runs):
         price = f"{7001 + turn}.37"
         path.write_text(re.sub(r"(?m)^price: .*$", f"price: {price}", text), "utf-8")
-        found.append(timed(*own.peer.command(own.peer.build, own.root)))
+        own.build("price")
         pages = count(output, lambda page, price=price: f'"{price}"' in page)
         if not pages:
             sys.exit(f"{product}: no page shows {price}")
     title = f"a price changes, on {pages} pages"
-    seconds = median(run.seconds for run in found)
+    seconds = median(run.seconds for run in own.runs["price"])
     return Figure.below(title, seconds, BARS["price"], "s", digits=2)
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 DAY = "1795305600"
 """2026-11-22, so that each run builds the same pages."""
@@ -60,7 +60,7 @@ class Figure:
     ) -> Self:
         """Return a figure that must not be above *bar*."""
         shown = f"{value:.{digits}f} {unit}".strip()
-        return cls(name, shown, f"{bar:.3g} {unit}".strip(), value <= bar)
+        return cls(name, shown, f"{round(bar, 3):g} {unit}".strip(), value <= bar)
 
     @classmethod
     def above(cls, name: str, value: float, bar: float, unit: str) -> Self:
@@ -89,27 +89,30 @@ def timed(
     """Run a command, in *folder*; stop if it ends with none of *codes*."""
     fixed = {"SOURCE_DATE_EPOCH": DAY, "NO_MKDOCS_2_WARNING": "1"}
     start = time.monotonic()
-    with tempfile.TemporaryFile("w+") as answer:
+    with tempfile.TemporaryFile("w+") as answer, tempfile.TemporaryFile("w+") as errors:
         process = subprocess.Popen(
             [program(name), *arguments],
             cwd=folder,
             env={**os.environ, **fixed, **(settings or {})},
             stdin=subprocess.DEVNULL,
             stdout=answer,
-            stderr=subprocess.PIPE,
-            text=True,
+            stderr=errors,
         )
-        said = process.stderr.read() if process.stderr else ""
         # Popen.wait() forgets what the kernel counted; wait4 tells it of this child.
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.monotonic() - start
-        answer.seek(0)
-        text = answer.read()
+        text, said = written(answer), written(errors)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in codes:
         sys.exit(f"{name} {' '.join(arguments)} failed:\n{said}{text[-2000:]}")
     memory = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return Run(seconds, memory, said, used.ru_utime + used.ru_stime, text)
+
+
+def written(file: IO[str]) -> str:
+    """Return all that is in *file*."""
+    file.seek(0)
+    return file.read()
 
 
 def mebibytes(count: int) -> float:

@@ -106,7 +106,7 @@ def main() -> int:
         if wanted.profile:
             profiling.show(shop)
             return 0
-        print(machine(wanted))
+        print(machine(wanted), flush=True)
         peers = tuple(filter(None, wanted.peers.split(",")))
         site = Site(shop, wanted.articles, wanted.runs, peers)
         missed = measured(wanted.names or [*PARTS, "peers"], site)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from peers import node
 from peers.installing import npm
-from peers.peer import HOME, Peer
+from peers.peer import Peer
 from peers.texts import Texts, write
 
 TEMPLATES = Path(__file__).parent / "templates/astro"
@@ -13,7 +13,6 @@ TEMPLATES = Path(__file__).parent / "templates/astro"
 
 def lay_out(texts: Texts, root: Path, _: Path) -> None:
     """Write all texts and the templates."""
-    node.packages(HOME / "astro", root)
     shutil.copytree(TEMPLATES, root, dirs_exist_ok=True)
     write(root / "package.json", '{"private": true, "type": "module"}')
     content = root / "src/content"
@@ -27,6 +26,7 @@ PEER = Peer(
     pins=("astro@7.3.5",),
     install=npm,
     write=lay_out,
+    packages=node.packages,
     build=(f"{node.PROGRAM}astro", "build", "--silent"),
     serve=(f"{node.PROGRAM}astro", "dev", "--silent", "--port", "{port}"),
     output="dist",

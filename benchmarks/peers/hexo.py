@@ -5,7 +5,7 @@ from pathlib import Path
 
 from peers import node
 from peers.installing import npm
-from peers.peer import HOME, Peer
+from peers.peer import Peer
 from peers.texts import Texts, write
 
 PINS = (
@@ -32,7 +32,6 @@ index_generator: {per_page: 24, order_by: -date}
 
 def lay_out(texts: Texts, root: Path, _: Path) -> None:
     """Write posts, pages and the configuration; Hexo loads what package.json names."""
-    node.packages(HOME / "hexo", root)
     known = dict(pin.rsplit("@", 1) for pin in PINS)
     said = {"private": True, "hexo": {"version": known["hexo"]}, "dependencies": known}
     write(root / "package.json", json.dumps(said))
@@ -50,6 +49,7 @@ PEER = Peer(
     pins=PINS,
     install=npm,
     write=lay_out,
+    packages=node.packages,
     build=(f"{node.PROGRAM}hexo", "generate", "--silent"),
     serve=(f"{node.PROGRAM}hexo", "server", "--silent", "--port", "{port}"),
     output="public",

@@ -32,7 +32,8 @@ class Peer:
     *write* lays the texts out in its shape. In *build* and *serve*, `{home}` is that
     folder, `{env}` the one of this environment's programs, `{root}` the site's and
     `{port}` where to serve. *output* holds the pages of a build, *caches* what a cold
-    build must not find, *source* an article.
+    build must not find, *source* an article. *packages* lets a site find what was
+    installed, where the program does not by itself.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Peer:
     output: str = "site"
     caches: tuple[str, ...] = ()
     source: str = "content/articles/{}/index.md"
+    packages: Callable[[Path, Path], None] | None = None
 
     @property
     def home(self) -> Path:

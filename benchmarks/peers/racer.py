@@ -16,6 +16,9 @@ from peers.installing import ensure
 from peers.peer import SAID, Peer
 from peers.texts import Texts
 
+KEPT = ".kept"
+"""Where programs keep what they would keep at home, so that a cold build is cold."""
+
 
 @dataclass
 class Racer:
@@ -28,16 +31,21 @@ class Racer:
     runs: dict[str, list[Run]] = field(default_factory=dict)
 
     @property
+    def settings(self) -> dict[str, str]:
+        """Return what its programs are told: to keep things here, too."""
+        return {**SAID, "XDG_CACHE_HOME": str(self.root / KEPT)}
+
+    @property
     def edited(self) -> str:
         """Return the article that is edited: the one in the middle."""
         return self.articles[len(self.articles) // 2]
 
     def cold(self) -> None:
         """Build with neither a page nor a cache from before."""
-        for name in (self.peer.output, *self.peer.caches):
+        for name in (self.peer.output, KEPT, *self.peer.caches):
             shutil.rmtree(self.root / name, ignore_errors=True)
             (self.root / name).unlink(missing_ok=True)
-        self._build("cold")
+        self.build("cold")
         made = sum(self.peer.page(self.root, one).is_file() for one in self.articles)
         if made != len(self.articles):
             said = f"made {made} of {len(self.articles)} articles' pages"
@@ -45,12 +53,12 @@ class Racer:
 
     def again(self) -> None:
         """Build when nothing has changed."""
-        self._build("again")
+        self.build("again")
 
     def edit(self) -> None:
         """Build when one article has a new sentence."""
         said = self.write()
-        self._build("edit")
+        self.build("edit")
         page = self.peer.page(self.root, self.edited)
         if said not in page.read_text(encoding="utf-8"):
             sys.exit(f"{self.peer.title}: {page} does not show the edit")
@@ -64,10 +72,11 @@ class Racer:
             text.write(f"\n{said}\n")
         return said
 
-    def _build(self, phase: str) -> None:
+    def build(self, phase: str) -> None:
+        """Build, and keep what it took under the name of *phase*."""
         command = self.peer.command(self.peer.build, self.root)
         self.runs.setdefault(phase, []).append(
-            timed(*command, settings=SAID, folder=self.root)
+            timed(*command, settings=self.settings, folder=self.root)
         )
 
     @property
@@ -82,6 +91,8 @@ def ready(peer: Peer, texts: Texts, shop: Path) -> Racer:
     root = shop.with_name(f"race-{peer.name}")
     shutil.rmtree(root, ignore_errors=True)
     peer.write(texts, root, shop)
+    if peer.packages:
+        peer.packages(peer.home, root)
     return Racer(peer, root, [story.name for story in texts.stories])
 
 

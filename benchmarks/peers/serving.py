@@ -12,7 +12,6 @@ from http.client import HTTPConnection, HTTPException
 
 from measure import DAY
 
-from peers.peer import SAID
 from peers.racer import Racer
 
 PATIENCE = 300.0
@@ -45,7 +44,7 @@ def served(racer: Racer) -> Iterator[int]:
     process = subprocess.Popen(
         racer.peer.command(racer.peer.serve, racer.root, port),
         cwd=racer.root,
-        env={**os.environ, **SAID, "SOURCE_DATE_EPOCH": DAY},
+        env={**os.environ, **racer.settings, "SOURCE_DATE_EPOCH": DAY},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -8,6 +8,7 @@ from measure import Site, mebibytes
 
 from peers import (
     astro,
+    doks,
     eleventy,
     hexo,
     hugo,
@@ -23,7 +24,7 @@ from peers.peer import Peer
 from peers.racer import Racer, race, ready
 from peers.texts import Texts
 
-ALL = (ours, hugo, zensical, material, hexo, pelican, eleventy, astro)
+ALL = (ours, hugo, doks, zensical, material, hexo, pelican, eleventy, astro)
 PEERS = {module.PEER.name: module.PEER for module in ALL}
 PHASES = ("cold", "again", "edit")
 COLUMNS = ("cold", "÷", "nothing changed", "÷", "one edit", "÷", "save → served", "÷")

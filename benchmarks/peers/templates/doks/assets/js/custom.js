@@ -1,0 +1,1 @@
+// The theme asks for this one; a shop has nothing to add.
