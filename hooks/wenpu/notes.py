@@ -10,6 +10,7 @@ can forget to: what was read is all that it can have been made of.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from wenpu import stamps
@@ -106,14 +107,22 @@ class Noted(Mapping[str, Value]):
 
     def stamp(self, key: str) -> bytes:
         """Return the stamp of what *key* leads to, `NONE` if that is nothing."""
+        if key == ALL:  # Where a key is called so, all counts for it: that is enough.
+            return self._whole
         if key not in self._stamps:
             self._stamps[key] = self._made(key)
         return self._stamps[key]
 
+    @cached_property
+    def _whole(self) -> bytes:
+        names = [one.encode("utf-8", "surrogatepass") for one in self.inner]
+        made = [
+            self._made(one) if one == ALL else self.stamp(one) for one in self.inner
+        ]
+        both = zip(names, made, strict=True)
+        return stamps.of_bytes(b"\0".join(part for pair in both for part in pair))
+
     def _made(self, key: str) -> bytes:
-        if key == ALL:
-            both = ((one.encode(), self.stamp(one)) for one in self.inner)
-            return stamps.of_bytes(b"\0".join(part for pair in both for part in pair))
         if self._mark:
             return self._mark(key)
         if key not in self.inner:
