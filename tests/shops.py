@@ -17,6 +17,8 @@ from PIL import Image
 
 from wenpu.build import engine
 from wenpu.build.engine import Built
+from wenpu.build.preview import Preview
+from wenpu.build.store import Store
 from wenpu.problems import WenpuError
 
 Files = dict[str, bytes]
@@ -371,6 +373,11 @@ class Outcome:
     built: Built | None
 
     @property
+    def weights(self) -> tuple[str, ...]:
+        """What was said of how much pages weigh."""
+        return self.built.weights if self.built else ()
+
+    @property
     def stopped(self) -> bool:
         """Whether something must be mended first."""
         return self.built is None
@@ -390,6 +397,24 @@ def build(
             said.append(str(error))
     told = [line.replace(str(root), "") for line in said]
     return Outcome(found(folder), told, printed.count("pages"), built)
+
+
+def preview(root: Path) -> Preview:
+    """Begin a preview of the site at *root*, with the links of the lock."""
+    return Preview(root, "http://127.0.0.1:8000/", Store(root), "live")
+
+
+def shown(one: Preview) -> Outcome:
+    """Let a preview follow what was changed."""
+    built = None
+    with heard() as said:
+        try:
+            one.build()
+            built = Built(one.folder, 0, 0, 0, 0)
+        except WenpuError as error:
+            said.append(str(error))
+    told = [line.replace(str(one.root), "") for line in said]
+    return Outcome(found(one.folder), told, 0, built)
 
 
 def anew(root: Path, **options: Any) -> Outcome:

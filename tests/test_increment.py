@@ -26,7 +26,7 @@ from hypothesis.stateful import (
 )
 
 from tests import shops
-from tests.shops import Source, Text
+from tests.shops import Outcome, Source, Text
 
 EXAMPLES = int(os.environ.get("WENPU_LAW_EXAMPLES", "12"))
 STEPS = int(os.environ.get("WENPU_LAW_STEPS", "12"))
@@ -198,24 +198,37 @@ class Author(RuleBasedStateMachine):
         at(self.day)
         for root in (self.root, self.other):
             self.source.write(root)
-        options = {"drafts": True} if self.drafts else {}
-        here = shops.build(self.root, **options)
-        there = shops.anew(self.other, **options)
+        here, there = self.built(), self.built_anew()
         assert here.said == there.said
         self.stopped = there.stopped
         if self.stopped:
             assert shops.differing(here.files, self.before) == set()
             return
         assert shops.differing(here.files, there.files) == set()
+        assert here.weights == there.weights
         self.good, self.before = copy.deepcopy(self.source), here.files
+
+    @property
+    def site(self) -> Path:
+        """Where the site is published."""
+        return self.root / "site"
+
+    def options(self) -> dict[str, Any]:
+        """Return what the author says to the command."""
+        return {"drafts": True} if self.drafts else {}
+
+    def built(self) -> Outcome:
+        """Build in place."""
+        return shops.build(self.root, **self.options())
+
+    def built_anew(self) -> Outcome:
+        """Build the same as if for the first time."""
+        return shops.anew(self.other, **self.options())
 
     @precondition(lambda self: self.stopped)
     @rule()
     def mend(self) -> None:
         self.source, self.stopped = copy.deepcopy(self.good), False
-
-    def may(self) -> bool:
-        return not self.stopped
 
 
 def edit(**given: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -408,56 +421,57 @@ class Law(Author):
 
     @edit(data=st.data())
     def lose_a_file(self, data: st.DataObject) -> None:
-        (self.root / "site" / self.some(data)).unlink()
+        (self.site / self.some(data)).unlink()
 
     @edit(data=st.data(), by=st.sampled_from((b"", b"half", None)))
     def spoil_a_file(self, data: st.DataObject, by: bytes | None) -> None:
-        path = self.root / "site" / self.some(data)
+        path = self.site / self.some(data)
         path.write_bytes(by if by is not None else path.read_bytes()[::-1])
 
     @edit(data=st.data())
     def put_a_folder_in_its_place(self, data: st.DataObject) -> None:
-        path = self.root / "site" / self.some(data)
+        path = self.site / self.some(data)
         path.unlink()
         (path / "sub").mkdir(parents=True)
         (path / "sub/strange.html").write_bytes(b"strange")
 
     @edit(data=st.data())
     def put_a_file_in_place_of_a_folder(self, data: st.DataObject) -> None:
-        path = self.root / "site" / self.some(data)
-        if path.parent != self.root / "site":
+        path = self.site / self.some(data)
+        if path.parent != self.site:
             shutil.rmtree(path.parent)
             path.parent.write_bytes(b"strange")
 
     @edit(data=st.data())
     def lead_a_folder_elsewhere(self, data: st.DataObject) -> None:
-        path = self.root / "site" / self.some(data)
-        if path.parent != self.root / "site":
+        path = self.site / self.some(data)
+        if path.parent != self.site:
             shutil.rmtree(self.root / "elsewhere", ignore_errors=True)
             shutil.move(path.parent, self.root / "elsewhere")
             path.parent.symlink_to(self.root / "elsewhere")
 
     @edit(name=st.sampled_from(("strange.html", "a/b/c.html", "index.html.wenpu-part")))
     def leave_something(self, name: str) -> None:
-        path = self.root / "site" / name
+        path = self.site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"strange")
 
     @edit(data=st.data(), keep=st.sampled_from((0.0, 0.5, 0.99)))
     def break_the_cache(self, data: st.DataObject, keep: float) -> None:
-        folder = self.root / ".wenpu/cache"
-        paths = sorted(one for one in folder.iterdir() if one.is_file())
-        path = data.draw(st.sampled_from(paths))
-        whole = path.read_bytes()
-        path.write_bytes(whole[: int(len(whole) * keep)])
+        names = shops.found(self.root / ".wenpu/cache")
+        if names:
+            path = (
+                self.root / ".wenpu/cache" / data.draw(st.sampled_from(sorted(names)))
+            )
+            path.write_bytes(path.read_bytes()[: int(len(names[path.name]) * keep)])
 
     @edit()
     def lose_the_cache(self) -> None:
-        shutil.rmtree(self.root / ".wenpu/cache")
+        shutil.rmtree(self.root / ".wenpu/cache", ignore_errors=True)
 
     @edit()
     def touch_everything(self) -> None:
-        for path in (self.root / "site").rglob("*"):
+        for path in (self.site).rglob("*"):
             os.utime(path, (TODAY, TODAY))
 
     def some(self, data: st.DataObject) -> str:
@@ -465,17 +479,46 @@ class Law(Author):
         return data.draw(st.sampled_from(names))
 
     def is_there(self, name: str) -> bool:
-        return (self.root / "site" / name).is_file()
+        return (self.site / name).is_file()
 
 
-def test_the_law() -> None:
-    """After any sequence of edits the site equals a clean build's, byte for byte."""
+class Previewed(Law):
+    """The same in a preview, where one process builds again and again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.preview = shops.preview(self.root)
+
+    def built(self) -> Outcome:
+        return shops.shown(self.preview)
+
+    def built_anew(self) -> Outcome:
+        shutil.rmtree(self.other / ".wenpu", ignore_errors=True)
+        return shops.shown(shops.preview(self.other))
+
+    @property
+    def site(self) -> Path:
+        return self.preview.folder
+
+
+def checked(machine: type[Law], examples: int) -> None:
+    """Let *machine* do what it likes, so many times."""
     run_state_machine_as_test(
-        Law,
+        machine,
         settings=settings(
-            max_examples=EXAMPLES,
+            max_examples=examples,
             stateful_step_count=STEPS,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_a_build_makes_the_site_that_a_clean_build_makes() -> None:
+    """After any sequence of edits, and whatever befell the folder: to the byte."""
+    checked(Law, EXAMPLES)
+
+
+def test_a_preview_shows_the_site_that_a_new_one_would() -> None:
+    """However long it has been running, and whatever stopped it meanwhile."""
+    checked(Previewed, EXAMPLES // 3)

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import shutil
 import signal
 import subprocess
@@ -219,17 +220,64 @@ SPOILS = (emptied, halved, flipped, of_other_code, made_a_folder, of_another_kin
 @pytest.mark.parametrize("spoil", SPOILS)
 def test_a_cache_that_is_spoilt_is_none(site: Path, spoil: Spoil) -> None:
     """Each of its files in turn; what it says is not believed, and it is made anew."""
+    shops.build(site)
+    edit(site)
     before = shops.build(site)
     names = [one.name for one in (site / FOLDER).iterdir() if one.name[0] != "."]
     for name in names:
-        spoil(site / FOLDER / name)
+        if (site / FOLDER / name).is_file():
+            spoil(site / FOLDER / name)
         made = shops.build(site)
         again = shops.build(site)
         assert made.built
         assert made.files == again.files == before.files
         assert again.printed == 0
 
-    assert {name.partition("-")[0] for name in names} == {"edition", "memory"}
+    kinds = {re.sub("-[0-9a-f]+", "", name) for name in names}
+    assert kinds == {"edition", "edition.more", "memory", "memory.more"}
+
+
+@pytest.mark.parametrize("spoil", [emptied, halved, made_a_folder])
+def test_a_picture_that_has_rotted_is_made_anew(site: Path, spoil: Spoil) -> None:
+    """Whatever lies where pictures are kept, readers get them whole."""
+    before = shops.build(site)
+    for path in sorted((site / ".cache/wenpu").iterdir()):
+        if path.name not in {".gitignore", "CACHEDIR.TAG"}:
+            spoil(path)
+
+    assert shops.build(site).files == before.files
+    assert shops.build(site, "other").files == before.files
+
+
+def test_a_file_is_read_again_though_its_size_and_time_are_as_before(
+    site: Path,
+) -> None:
+    """Programs that copy files give them their old times."""
+    paths = [
+        site / "content/articles/lines.svg",
+        site / "content/robots.txt",
+        site / "products/leaf/tea.yml",
+        site / "theme/pages/page.html",
+        site / "theme/partials/hello.svg",
+    ]
+    for path in paths:
+        os.utime(path, (1, 1))
+    shops.build(site)
+    shops.build(site)
+    for path, old, new in zip(
+        paths,
+        (b"20", b"*", b"68.00", b"<h1>", b"hello"),
+        (b"30", b"a", b"86.00", b"<h2>", b"olleh"),
+        strict=True,
+    ):
+        assert old in path.read_bytes()
+        path.write_bytes(path.read_bytes().replace(old, new, 1))
+        os.utime(path, (1, 1))
+
+    made = shops.build(site)
+
+    assert made.built
+    assert shops.differing(made.files, shops.anew(site).files) == set()
 
 
 class Wicked:
