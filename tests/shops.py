@@ -363,6 +363,10 @@ def heard() -> Iterator[list[str]]:
         logger.setLevel(level)
 
 
+TIMED = "Documentation built in"
+"""How a line of MkDocs begins that is never the same."""
+
+
 @dataclass
 class Outcome:
     """What came of a build: the files, what was said, how many pages were printed."""
@@ -384,18 +388,19 @@ class Outcome:
 
 
 def build(
-    root: Path, into: str = "site", *, clean: bool = False, **options: Any
+    root: Path, into: str = "site", *, clean: bool = False, drafts: bool = False
 ) -> Outcome:
     """Build the site at *root* into a folder of it."""
     printed: list[str] = []
     folder, built = root / into, None
+    changes = {"drafts": True} if drafts else {}
     with heard() as said:
         try:
-            config = engine.config(root, site_dir=str(folder), **options)
+            config = engine.config(root, site_dir=str(folder), **changes)
             built = engine.build(config, printed.append, clean=clean)
         except WenpuError as error:
             said.append(str(error))
-    told = [line.replace(str(root), "") for line in said]
+    told = [line.replace(str(root), "") for line in said if TIMED not in line]
     return Outcome(found(folder), told, printed.count("pages"), built)
 
 
@@ -413,15 +418,15 @@ def shown(one: Preview) -> Outcome:
             built = Built(one.folder, 0, 0, 0, 0)
         except WenpuError as error:
             said.append(str(error))
-    told = [line.replace(str(one.root), "") for line in said]
+    told = [line.replace(str(one.root), "") for line in said if TIMED not in line]
     return Outcome(found(one.folder), told, 0, built)
 
 
-def anew(root: Path, **options: Any) -> Outcome:
+def anew(root: Path, *, drafts: bool = False) -> Outcome:
     """Build the site at *root* as if nobody had ever built it."""
     for name in ("site", ".wenpu"):
         shutil.rmtree(root / name, ignore_errors=True)
-    return build(root, clean=True, **options)
+    return build(root, clean=True, drafts=drafts)
 
 
 def by_mkdocs(root: Path, into: str) -> Files:

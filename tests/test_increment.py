@@ -24,7 +24,6 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-
 from tests import shops
 from tests.shops import Outcome, Source, Text
 
@@ -213,17 +212,13 @@ class Author(RuleBasedStateMachine):
         """Where the site is published."""
         return self.root / "site"
 
-    def options(self) -> dict[str, Any]:
-        """Return what the author says to the command."""
-        return {"drafts": True} if self.drafts else {}
-
     def built(self) -> Outcome:
         """Build in place."""
-        return shops.build(self.root, **self.options())
+        return shops.build(self.root, drafts=self.drafts)
 
     def built_anew(self) -> Outcome:
         """Build the same as if for the first time."""
-        return shops.anew(self.other, **self.options())
+        return shops.anew(self.other, drafts=self.drafts)
 
     @precondition(lambda self: self.stopped)
     @rule()
@@ -231,12 +226,16 @@ class Author(RuleBasedStateMachine):
         self.source, self.stopped = copy.deepcopy(self.good), False
 
 
-def edit(**given: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+Method = Callable[..., None]
+
+
+def edit(**given: st.SearchStrategy[Any]) -> Callable[[Method], Method]:
     """Return a rule for an edit that nobody makes who has something to mend first."""
 
-    def wrapped(method: Callable[..., None]) -> Callable[..., None]:
-        made = rule(**given)(method)
-        return precondition(lambda self: not self.stopped)(made)
+    def wrapped(method: Method) -> Method:
+        made: Method = rule(**given)(method)  # type: ignore[call-overload]
+        ruled: Method = precondition(lambda self: not self.stopped)(made)
+        return ruled
 
     return wrapped
 

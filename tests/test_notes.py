@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from hypothesis import given
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from wenpu import memory, stamps
 from wenpu.memory import Memory
-from wenpu.notes import ALL, Ledger
+from wenpu.notes import ALL, Ledger, Noted
 from wenpu.stamps import NONE
 
 
@@ -38,7 +40,7 @@ VALUES = st.recursive(
 )
 
 
-def fresh(value: Any) -> Any:
+def fresh(value: object) -> object:
     """Return *value* built of new parts, of which no two are one object."""
     if isinstance(value, list):
         return [fresh(one) for one in value]
@@ -47,13 +49,13 @@ def fresh(value: Any) -> Any:
     if isinstance(value, dict):
         return {fresh(key): fresh(one) for key, one in value.items()}
     if isinstance(value, Thing):
-        return Thing(fresh(value.name), fresh(value.parts), fresh(value.more))
+        return Thing(*map(fresh, (value.name, value.parts, value.more)))  # type: ignore[arg-type]
     if isinstance(value, str):
         return "".join([value[:1], value[1:]])
     return value
 
 
-def typed(value: Any) -> Any:
+def typed(value: object) -> object:
     """Return *value* so that what is only equal, as 1 and True, is told apart."""
     if isinstance(value, list | tuple):
         return type(value), [typed(one) for one in value]
@@ -65,14 +67,14 @@ def typed(value: Any) -> Any:
 
 
 @given(VALUES)
-def test_a_stamp_knows_no_objects(value: Any) -> None:
-    """Whether parts of a value are one object or several with one content is nothing."""
+def test_a_stamp_knows_no_objects(value: object) -> None:
+    """Whether parts of a value are one object, or several alike, is nothing to it."""
     assert stamps.of(fresh(value)) == stamps.of(value)
     assert stamps.of([value, value]) == stamps.of([value, fresh(value)])
 
 
 @given(VALUES, VALUES)
-def test_other_values_have_other_stamps(one: Any, other: Any) -> None:
+def test_other_values_have_other_stamps(one: object, other: object) -> None:
     """Two values share a stamp if, and only if, they say the same."""
     assert (stamps.of(one) == stamps.of(other)) == (typed(one) == typed(other))
 
@@ -92,29 +94,28 @@ print(json.dumps([stamps.of(one).hex() for one in values]))
 def test_a_stamp_is_the_same_in_every_process() -> None:
     """Whatever order that process keeps its sets in."""
 
-    def told(seed: str) -> Any:
+    def told(seed: str) -> object:
         env = {**os.environ, "PYTHONHASHSEED": seed}
         args = [sys.executable, "-c", SCRIPT]
         done = subprocess.run(args, env=env, capture_output=True, text=True, check=True)
-        return json.loads(done.stdout)
+        found: list[str] = json.loads(done.stdout)
+        return found
 
     assert told("1") == told("2")
 
 
 KEYS = st.sampled_from(("a", "b", "c", ALL, "\ud800"))  # A tag may be called so.
 ROOMS = st.dictionaries(KEYS, st.integers(0, 3))
-ASKED = st.lists(st.tuples(st.sampled_from(["get", "in", "item", "all", "size"]), KEYS))
 
 
-def ask(room: Any, how: str, key: str) -> Any:
-    """Ask a mapping for something."""
-    if how == "item":
-        return room[key] if key in room else None
-    if how == "all":
-        return list(room.items())
-    return {"get": room.get, "in": room.__contains__, "size": lambda _: len(room)}[how](
-        key
-    )
+ASK: dict[str, Callable[[Noted[int], str], object]] = {
+    "get": lambda room, key: room.get(key),
+    "in": lambda room, key: key in room,
+    "item": lambda room, key: key in room and room[key],
+    "all": lambda room, _: list(room.items()),
+    "size": lambda room, _: len(room),
+}
+ASKED = st.lists(st.tuples(st.sampled_from(sorted(ASK)), KEYS))
 
 
 @given(ROOMS, ROOMS, ASKED)
@@ -126,10 +127,10 @@ def test_what_was_read_and_is_as_it_was_gives_the_same(
     room, later = one.noted("room", before), other.noted("room", after)
 
     with one.notes.taken() as read:
-        answers = [ask(room, how, key) for how, key in asked]
+        answers = [ASK[how](room, key) for how, key in asked]
 
     if one.stamp(sorted(read)) == other.stamp(sorted(read)):
-        assert [ask(later, how, key) for how, key in asked] == answers
+        assert [ASK[how](later, key) for how, key in asked] == answers
 
 
 @given(ROOMS, ASKED)
@@ -142,7 +143,7 @@ def test_what_nobody_asked_for_counts_for_nothing(
     other.noted("room", {**before, "other": 9})
 
     with one.notes.taken() as read:
-        answers = [ask(room, how, key) for how, key in asked]
+        answers = [ASK[how](room, key) for how, key in asked]
 
     whole = ("room", ALL) in read
     assert len(answers) == len(asked)
@@ -156,7 +157,7 @@ def test_who_takes_what_is_kept_has_read_what_it_was_made_of() -> None:
     tiles: dict[str, Any] = {}
     rows: dict[str, Any] = {}
 
-    def row() -> int:
+    def row() -> object:
         return notes.kept(tiles, "tile", lambda: room["a"]) + room["b"]
 
     with notes.taken() as first:
@@ -201,7 +202,7 @@ def test_a_memory_is_as_large_as_what_was_used_last(runs: list[set[bytes]]) -> N
         made: list[bytes] = []
         with memory.opened(Memory(known)) as now:
             for key in [*sorted(keys), *sorted(keys)]:
-                memory.recall("room", key, lambda key=key: made.append(key))  # type: ignore[misc]
+                memory.recall("room", key, partial(made.append, key))
         assert set(made) == keys - known.get("room", {}).keys()
         assert len(made) == len(set(made))
         assert now.is_new == (keys != set(known.get("room", {})))

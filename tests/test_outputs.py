@@ -5,8 +5,8 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests import shops
+
 from wenpu.build.outputs import PART, Output, Outputs
 
 NAMES = st.sampled_from(

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests import shops
 
 ALL = "All pages are built, not only those that changed: "

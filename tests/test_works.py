@@ -11,11 +11,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-
 from tests import shops
+
 from wenpu import memory, stamps
 from wenpu.build import bench, cellar, engine, settings, works
 from wenpu.build.cellar import EDITIONS, FOLDER, Cellar
@@ -81,17 +80,18 @@ class Mortal(Outputs):
 
 def killed(site: Path, life: int) -> bool:
     """Build *site* until somebody kills the build; tell whether somebody did."""
+    told: list[str] = []
     config = engine.config(site, site_dir=str(site / "site"))
     ours = engine.plugin(config)
     kept = Store(settings.root(config))
     edition = kept.edition(named(kept.root, config, ours.config))
     with shops.heard(), memory.opened(kept.memory):
-        table = bench.lay(config, ours.config, engine.log, str)
+        table = bench.lay(config, ours.config, engine.log, told.append)
         made = bench.opened(config, table, edition)
         old = made.outputs
         made.outputs = Mortal(old.folder, old.before, life=life)
         try:
-            made.run(str)
+            made.run(told.append)
         except KilledError:
             return True
     return False
@@ -281,13 +281,13 @@ def test_a_file_is_read_again_though_its_size_and_time_are_as_before(
 
 
 class Wicked:
-    """What runs a program when it is read, if it is."""
+    """What makes the folder *path* when it is read, if it is."""
 
-    def __init__(self, function: Any, *args: Any) -> None:
-        self.made = function, args
+    def __init__(self, path: Path) -> None:
+        self.path = str(path)
 
-    def __reduce__(self) -> Any:
-        return self.made
+    def __reduce__(self) -> tuple[Callable[..., None], tuple[str]]:
+        return os.mkdir, (self.path,)
 
 
 def test_a_cache_runs_nothing(site: Path, tmp_path: Path) -> None:
@@ -296,7 +296,7 @@ def test_a_cache_runs_nothing(site: Path, tmp_path: Path) -> None:
     cellar_of = Cellar(site, code)
     pool = b"cwenpu.build.works\nProcessPoolExecutor\n)R."
     inner = b"cwenpu.build.engine\nos.mkdir\n(V" + str(mark).encode() + b"\ntR."
-    bodies = [pickle.dumps(Wicked(os.mkdir, str(mark))), pool, inner]
+    bodies = [pickle.dumps(Wicked(mark)), pool, inner]
     for body in bodies:
         (site / FOLDER).mkdir(parents=True, exist_ok=True)
         data = code + stamps.of_bytes(body) + body
