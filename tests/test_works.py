@@ -369,3 +369,25 @@ def test_workers_make_the_same_site(
     assert many.files == one.files
     assert many.printed == one.printed
     assert again.printed == 0
+
+
+def test_the_demo_after_an_edit_is_as_mkdocs_makes_it(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text and a price have changed: few pages are printed, all are the same."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
+    for name in ("content", "products"):
+        shutil.copytree(demo / name, tmp_path / name)
+    (demo / ".cache").mkdir(exist_ok=True)  # Its pictures are made once for all tests.
+    (tmp_path / ".cache").symlink_to(demo / ".cache")
+    shutil.copy(demo / "mkdocs.yml", tmp_path)
+    first = shops.build(tmp_path)
+    article = tmp_path / "content/articles/oat-rolls.md"
+    article.write_text(article.read_text("utf-8") + "\n再蒸一笼。\n", encoding="utf-8")
+    product = tmp_path / "products/grain/oat-flour.yml"
+    product.write_text(product.read_text("utf-8").replace("26.80", "28.60"), "utf-8")
+
+    made = shops.build(tmp_path)
+
+    assert 0 < made.printed < first.printed / 2
+    assert shops.differing(made.files, shops.by_mkdocs(tmp_path, "theirs")) == set()
