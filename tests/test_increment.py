@@ -395,6 +395,12 @@ class Law(Author):
         else:
             known.append(name)
 
+    @edit(options=st.sampled_from(({}, {"permalink": True}, {"toc_depth": 2})))
+    def change_its_options(self, options: dict[str, Any]) -> None:
+        known = self.source.config["markdown_extensions"]
+        known[:] = [one for one in known if one != "toc" and "toc" not in one]
+        known.append({"toc": options} if options else "toc")
+
     @edit(
         skus=st.lists(st.sampled_from(("tea", "pot", "cup-small", "set")), unique=True),
         left=st.integers(0, 3),
