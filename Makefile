@@ -67,7 +67,7 @@ looks: .venv/dev wheel
 	tools/browser.sh
 	$(BIN)/python tools/states.py --accept $(args)
 
-# Time, memory and page weight, as ratios within one run.
+# Time, memory and page weight, as ratios within one run; other generators, too.
 bench: .venv/bench wheel
 	$(BIN)/python benchmarks/run.py $(args)
 
@@ -91,4 +91,4 @@ bench: .venv/bench wheel
 	touch $@
 
 clean:
-	rm -rf .venv build dist site tests/browser/node_modules benchmarks/node_modules
+	rm -rf .venv build dist site tests/browser/node_modules benchmarks/node_modules benchmarks/.peers

@@ -32,6 +32,7 @@ from measure import Figure, Site, timed
 from peers import table
 
 BARS = {"links": 2.0, "weight": 30, "requests": 6}
+HEAD = "| figure | is | at most | |\n| --- | ---: | ---: | --- |"
 PACKAGES = ("wenpu", "mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 
@@ -116,7 +117,10 @@ def main() -> int:
 
 def measured(names: list[str], site: Site) -> list[str]:
     """Do all parts; return the names of the bars that are missed."""
-    figures = [one for name in names if name in PARTS for one in told(name, site)]
+    parts = [name for name in names if name in PARTS]
+    if parts:
+        print(HEAD)
+    figures = [one for name in parts for one in told(name, site)]
     if "peers" in names:
         for line in table.compare(site):
             print(line, flush=True)
@@ -150,12 +154,11 @@ def arguments() -> argparse.Namespace:
 
 
 def machine(wanted: argparse.Namespace) -> str:
-    """Return what the figures depend on, as one line of a table and its head."""
+    """Return what the figures depend on."""
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     size = f"{wanted.articles} articles, {wanted.products} products"
     where = f"{cpu_count()} cores, Python {platform.python_version()}"
-    head = "| figure | is | at most | |\n| --- | ---: | ---: | --- |"
-    return f"{size}; median of {wanted.runs}; {where}; {packages}\n\n{head}"
+    return f"{size}; median of {wanted.runs}; {where}; {packages}\n"
 
 
 if __name__ == "__main__":
