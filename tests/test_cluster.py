@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from distributed import LocalCluster
@@ -83,6 +83,7 @@ OTHERS = {
     "mkdocs.yml": MKDOCS,
 }
 
+Workers: TypeAlias = Any  # Dask's have no types.
 Write = Callable[[dict[str, str | bytes | None]], Path]
 Hiring = Callable[[Works, int, ExitStack], Crew | None]
 
@@ -200,11 +201,6 @@ def test_nothing_of_the_environment_is_sent(
 STAYS: dict[str, tuple[str, str, str]] = {
     "a key": ("mkdocs.yml", "extra: {key: !ENV PLANTED}", "a secret key"),
     "a place": ("mkdocs.yml", "extra: {at: !relative $docs_dir}", "here only"),
-    "files": (
-        "mkdocs.yml",
-        "markdown_extensions: [{pymdownx.emoji: {options: {custom_icons: [own]}}}]",
-        "custom_icons:",
-    ),
     "a template": ("own/pages/page.html", "{{ config.docs_dir }}", "page.html"),
 }
 
@@ -352,15 +348,21 @@ def test_who_has_no_dask_is_told_how_to_get_it(small: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def workers() -> Iterator[LocalCluster]:
+def workers() -> Iterator[Workers]:
     """Two processes of Dask; who is killed is replaced."""
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=ANY
-    ) as found:
+    with at_work(2) as found:
         yield found
 
 
-def kill(workers: LocalCluster, number: int) -> None:
+def at_work(number: int) -> Workers:
+    """Return so many workers, and their scheduler."""
+    local: Any = LocalCluster
+    return local(
+        n_workers=number, threads_per_worker=1, processes=True, dashboard_address=ANY
+    )
+
+
+def kill(workers: Workers, number: int) -> None:
     """Take *number* of the *workers* from the machine, as a power cut would."""
     for nanny in [*workers.workers.values()][:number]:
         os.kill(nanny.process.pid, signal.SIGKILL)
@@ -379,11 +381,11 @@ class Third:
 
 
 def test_a_cluster_and_one_process_make_the_same_site(
-    large: Path, workers: LocalCluster
+    large: Path, workers: Workers
 ) -> None:
     """What two workers print is what is printed here, and it is they who print."""
-    wenpu, into = Path(sys.executable).with_name("wenpu"), large / "many"
-    asked = ["--cluster", workers.scheduler_address, "--site-dir", into]
+    wenpu, into = str(Path(sys.executable).with_name("wenpu")), large / "many"
+    asked = ["--cluster", str(workers.scheduler_address), "--site-dir", str(into)]
 
     subprocess.run([wenpu, "build", "--strict", *asked], check=True)
 
@@ -392,9 +394,7 @@ def test_a_cluster_and_one_process_make_the_same_site(
 
 
 @pytest.mark.parametrize("lost", [1, 2])
-def test_lost_workers_show_in_no_byte(
-    large: Path, workers: LocalCluster, lost: int
-) -> None:
+def test_lost_workers_show_in_no_byte(large: Path, workers: Workers, lost: int) -> None:
     """The other one prints for both; if there is none, the rest is printed here."""
     told: list[str] = []
     workers.wait_for_workers(2)
@@ -411,7 +411,7 @@ def test_lost_workers_show_in_no_byte(
 def test_a_lost_scheduler_shows_in_no_byte(large: Path) -> None:
     """When the whole cluster is gone, the rest is printed here, with a warning."""
     told: list[str] = []
-    with LocalCluster(n_workers=1, processes=True, dashboard_address=ANY) as gone:
+    with at_work(1) as gone:
         there = Cluster(gone.scheduler_address, told.append, worth=1)
 
         many = built(large, "many", there.hire, Third(gone.close))
@@ -422,7 +422,7 @@ def test_a_lost_scheduler_shows_in_no_byte(large: Path) -> None:
 
 def test_a_cluster_without_workers_is_told(small: Path) -> None:
     """Who asks a scheduler alone would wait for ever."""
-    with LocalCluster(n_workers=0, processes=True, dashboard_address=ANY) as empty:
+    with at_work(0) as empty:
         there = Cluster(empty.scheduler_address, silent, patience=0.5)
 
         with pytest.raises(engine.StoppedError) as stopped:
