@@ -10,7 +10,7 @@ import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
@@ -66,15 +66,20 @@ class Cluster:
         if pages < self.worth:
             return None
         try:
-            locked = forme.locked(works)
-        except StuckError as error:
-            self.say(f"All is printed on this machine: {error}.")
+            # In a list: Dask would send the parts of a tuple one by one.
+            [sent] = client.scatter(
+                [forme.locked(works)], broadcast=True, hash=False, timeout=SILENCE
+            )
+        except (StuckError, OSError) as error:  # Or all workers are lost by now.
+            self.say(f"All is printed on this machine: {_short(error)}.")
             return None
-        # In a list: Dask would send the parts of a tuple one by one.
-        [sent] = client.scatter([locked], broadcast=True, hash=False)
-        away = client.get_executor(pure=False)
-        crew = Crew(away, forme.print_from, (sent,), _Missed(self))
-        return replace(crew, wait=_Watch(client, sent).wait)
+        return Crew(
+            client.get_executor(pure=False),
+            forme.print_from,
+            (sent,),
+            missed=_Missed(self),
+            wait=Watch(client, sent).wait,
+        )
 
     @contextmanager
     def _reached(self) -> Iterator[Any]:
@@ -143,7 +148,7 @@ class LostError(WenpuError):
 
 
 @dataclass
-class _Watch:
+class Watch:
     """
     Waits for what workers print, but not for ever.
 
@@ -179,10 +184,13 @@ class _Missed:
     def __call__(self, error: Exception) -> None:
         if type(error) not in self.told:
             self.told.add(type(error))
-            known = isinstance(error, WenpuError)
-            why = str(error) if known else type(error).__name__
+            why = _short(error)
             what = f"Not all came back from {self.cluster.address} ({why})."
             self.cluster.say(f"{what}\n  It is printed on this machine.")
+
+
+def _short(error: Exception) -> str:
+    return str(error) if isinstance(error, WenpuError) else type(error).__name__
 
 
 def require_same(found: dict[str, Any], mine: Fittings) -> None:
