@@ -8,8 +8,10 @@ the same to the byte; what does not come back, for whatever reason, is printed h
 import logging
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,14 +21,18 @@ from distributed.security import Security
 from wenpu.build import forme
 from wenpu.build.crew import Crew
 from wenpu.build.forme import Fittings, StuckError
+from wenpu.build.printing import Printed
 from wenpu.build.works import Hire, Works
-from wenpu.problems import CommandError
+from wenpu.problems import CommandError, WenpuError
 
 WORTH_IT = 200
 """So many pages pay for sending a site away."""
 
 PATIENCE = 10
 """Seconds that a scheduler has to answer, and a first worker to be there."""
+
+SILENCE, GLANCE = 120, 0.2
+"""Seconds after which nobody waits any longer, and between two looks till then."""
 
 FIXES = {
     "tcp": "Start one there with  dask scheduler  or correct the address.",
@@ -60,14 +66,20 @@ class Cluster:
         if pages < self.worth:
             return None
         try:
-            locked = forme.locked(works)
-        except StuckError as error:
-            self.say(f"All is printed on this machine: {error}.")
+            # In a list: Dask would send the parts of a tuple one by one.
+            [sent] = client.scatter(
+                [forme.locked(works)], broadcast=True, hash=False, timeout=SILENCE
+            )
+        except (StuckError, OSError) as error:  # Or all workers are lost by now.
+            self.say(f"All is printed on this machine: {_short(error)}.")
             return None
-        # In a list: Dask would send the parts of a tuple one by one.
-        [sent] = client.scatter([locked], broadcast=True, hash=False)
-        missed = _Missed(self)
-        return Crew(client.get_executor(pure=False), forme.print_from, (sent,), missed)
+        return Crew(
+            client.get_executor(pure=False),
+            forme.print_from,
+            (sent,),
+            missed=_Missed(self),
+            wait=Watch(client, sent).wait,
+        )
 
     @contextmanager
     def _reached(self) -> Iterator[Any]:
@@ -131,6 +143,37 @@ def _hush() -> None:
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
+class LostError(WenpuError):
+    """Nothing more will come."""
+
+
+@dataclass
+class Watch:
+    """
+    Waits for what workers print, but not for ever.
+
+    Dask may lose sight of what it has lost. Nothing more comes when the forme that was
+    *sent* is lost, or when all are silent for long.
+    """
+
+    client: Any
+    sent: Any
+    silence: float = SILENCE
+
+    def wait(self, coming: Future[list[Printed]]) -> list[Printed]:
+        """Return what has come; raise an error if nothing will."""
+        end = monotonic() + self.silence
+        while not coming.done():
+            wait([coming], timeout=GLANCE)
+            if not coming.done() and (self._is_lost() or monotonic() > end):
+                self.silence = 0
+                raise LostError("nobody is at work there")
+        return coming.result()
+
+    def _is_lost(self) -> bool:
+        return (self.client.status, self.sent.status) != ("running", "finished")
+
+
 @dataclass
 class _Missed:
     """Says once for each kind of trouble that something did not come back."""
@@ -141,9 +184,13 @@ class _Missed:
     def __call__(self, error: Exception) -> None:
         if type(error) not in self.told:
             self.told.add(type(error))
-            why = f"{type(error).__name__}: {error}".partition("\n")[0].rstrip(": .")
+            why = _short(error)
             what = f"Not all came back from {self.cluster.address} ({why})."
             self.cluster.say(f"{what}\n  It is printed on this machine.")
+
+
+def _short(error: Exception) -> str:
+    return str(error) if isinstance(error, WenpuError) else type(error).__name__
 
 
 def require_same(found: dict[str, Any], mine: Fittings) -> None:

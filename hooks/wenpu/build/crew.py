@@ -22,13 +22,14 @@ class Crew:
     """
     An *executor*, the *task* that it is given, and what the task is *told* each time.
 
-    *missed* hears why something has not come back.
+    *missed* hears why something has not come back, *wait* waits for it.
     """
 
     executor: Executor
     task: Callable[..., list[Printed]]
     told: tuple[Any, ...] = ()
     missed: Callable[[Exception], None] = _nothing
+    wait: Callable[[Future[list[Printed]]], list[Printed]] = Future.result
 
     def give(self, uris: Sequence[str]) -> Future[list[Printed]]:
         """Have the pages of *uris* printed."""
@@ -42,7 +43,7 @@ class Crew:
     def take(self, coming: Future[list[Printed]]) -> list[Printed]:
         """Wait for what was given; return what has been printed of it."""
         try:
-            return coming.result()
+            return self.wait(coming)
         except Exception as error:  # noqa: BLE001 (as above)
             self.missed(error)
             return []

@@ -220,13 +220,13 @@ def renewed(
     name = store.named(kept.root, found, ours.config)
     edition = kept.edition(name)
     if why := whole.reason(found):
-        return _whole(found, ours, why)
+        return _whole(found, ours, why, hire)
     around = Around(till=till, code=kept.cellar.code, known=edition.known)
     with _strictly(found):
         table = bench.lay(found, ours.config, log, ours.made, around)
         if why := whole.shown(table.shop.pages):
             ours.table = table
-            return _whole(found, ours, why)
+            return _whole(found, ours, why, hire)
         done = bench.opened(found, table, edition).run(ours.made, hire)
         kept.keep(name, done)
     return table.shop, len(table.shop.pages.sheets)
@@ -265,8 +265,15 @@ def _strictly(found: MkDocsConfig) -> Iterator[None]:
         raise StoppedError(STOPPED)
 
 
-def _whole(found: MkDocsConfig, ours: Any, why: str) -> tuple[Shop, int]:  # noqa: ANN401
+def _whole(
+    found: MkDocsConfig,
+    ours: Any,  # noqa: ANN401 (our plugin)
+    why: str,
+    hire: Hire | None,
+) -> tuple[Shop, int]:
     """Let MkDocs build the site, with whoever else takes part in it."""
+    if hire:
+        log.warning("All is printed on this machine: %s.", why, extra=HARMLESS)
     log.info("All pages are built, not only those that changed: %s.", why)
     found.plugins.on_startup(command="build", dirty=False)
     try:

@@ -38,7 +38,6 @@ HERE = {
 TELLING = re.compile(r"\b(?:hooks|plugins|docs_dir|site_dir|config_file_path|dirs)\b")
 """What a template can read of those."""
 
-ICONS = "custom_icons"
 PLAIN = (str, int, float, date, type(None), FunctionType, type)
 
 
@@ -139,8 +138,6 @@ def _is_name(extension: Any) -> bool:  # noqa: ANN401 (a name, or our own extens
 def _plain(value: Any) -> Any:  # noqa: ANN401 (whatever is configured)
     """Return a copy of *value*, which means the same on any machine."""
     if isinstance(value, dict):
-        if value.get(ICONS):
-            raise StuckError(f"mkdocs.yml has  {ICONS}:  which lie here only")
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
