@@ -1,4 +1,9 @@
-"""The words of the shop, as frozen values: no files, no network, no MkDocs."""
+"""
+The words of the shop, as frozen values: no files, no network, no MkDocs.
+
+They have no slots: a build keeps thousands of them for the next one, and those are
+written and read several times as fast.
+"""
 
 import re
 from collections.abc import Mapping
@@ -71,7 +76,7 @@ class Money:
         return f"{self.amount} {self.currency}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """A picture of the site: its file and its address, both from their root; pixels."""
 
@@ -81,7 +86,7 @@ class Picture:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Copy:
     """A picture again, *width* pixels wide; *type* as in `image/avif`."""
 
@@ -90,7 +95,7 @@ class Copy:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Print:
     """How readers get a picture: its size, its colour, copies to choose from."""
 
@@ -107,7 +112,7 @@ class Print:
         return [{"type": kind, "srcset": ", ".join(of)} for kind, of in found.items()]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FreePrice:
     """Pay what you want, between *least* and *most*."""
 
@@ -116,7 +121,7 @@ class FreePrice:
     most: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sale:
     """The days on which a product can be bought, both included."""
 
@@ -124,7 +129,7 @@ class Sale:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Goal:
     """A presale: it is made when *units* have been ordered by *until*."""
 
@@ -133,7 +138,7 @@ class Goal:
     sold: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """One line of a bundle."""
 
@@ -142,7 +147,7 @@ class Item:
     quantity: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shipping:
     """Where a product is sent (ISO 3166 countries) and at which named rates."""
 
@@ -150,7 +155,7 @@ class Shipping:
     rates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rate:
     """A rate of `products/shipping.yml`; *days* are the fewest and the most."""
 
@@ -167,7 +172,7 @@ class Rate:
         return next((one for one in said if one.currency == currency), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Code:
     """What a buyer types to pay less: some coupon's, on its own conditions."""
 
@@ -179,7 +184,7 @@ class Code:
     spot: Spot = Spot("products/promotions.yml")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coupon:
     """
     A reduction of `products/promotions.yml`, and the codes that give it.
@@ -200,7 +205,7 @@ class Coupon:
     spot: Spot = Spot("products/promotions.yml")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quantity:
     """How many a buyer may take at once."""
 
@@ -208,7 +213,7 @@ class Quantity:
     most: int = 99
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """What the checkout asks: for a `text`, a `number`, or one of the *choices*."""
 
@@ -218,7 +223,7 @@ class Question:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Channel:
     """Another place to buy: an address, a picture to scan, or both."""
 
@@ -228,7 +233,7 @@ class Channel:
     image: Picture | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Offer:
     """What can be bought: a sku with an amount. A product has one or more."""
 
@@ -396,7 +401,7 @@ class Product:
         return min((self.state(one, today) for one in self.offers), key=order.index)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
     """A list of products: a folder under `products/`, named in its `shelf.yml`."""
 
@@ -414,7 +419,7 @@ class Shelf:
         return f"shop/{self.id}/"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Author:
     """Who writes, or makes. *id* is the key in `authors.yml`, or made from the name."""
 
@@ -486,7 +491,7 @@ class LineFinder:
         return self.first + self.text.count("\n", 0, position)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A page that is not an article: about us, policies, the words of the home page."""
 
@@ -509,7 +514,7 @@ class MentionKind(StrEnum):
     NAMED = "named"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """
     One edge article→product.
@@ -568,7 +573,7 @@ class Look:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Story:
     """
     All that an article speaks of, sold together: an offer, as each of them is.
@@ -609,7 +614,7 @@ class Checkout:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Budgets:
     """
     What pages may weigh: *limits* by what is limited; none for what is not in it, or 0.
@@ -623,7 +628,7 @@ class Budgets:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Script:
     """A script of the author's own, and how browsers are to take it."""
 
@@ -633,7 +638,7 @@ class Script:
     is_async: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kit:
     """
     What pages of one template fetch of our styles and scripts; "" for nothing.

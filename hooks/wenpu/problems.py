@@ -31,7 +31,7 @@ class Spot:
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """One thing to mend: where it is, what is wrong, what to write instead."""
 

@@ -36,7 +36,7 @@ class Own(StrEnum):
     """Turned, or smaller, or in colours that browsers know."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exam:
     """What was found: the size that is published, the colour, "" for none."""
 

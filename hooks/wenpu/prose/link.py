@@ -20,7 +20,7 @@ class Form(StrEnum):
     RAW = "raw"  # <a href="…">
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """
     One explicit link or image.
