@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,10 @@ HEADS: dict[str, tuple[Any, ...]] = {
     "products": (None, ["tea"], ["cup/large", "pot"]),
     "summary": (None, "要点", "In short."),
     "promotion": (None,),
-    "odd": (None, {"of": [1, 2.5, True]}, "something"),
+    "odd": (
+        *(None, {"of": [1, 2.5, True]}, "something", {"a set", "of three", "things"}),
+        *(b"bytes", float("nan"), datetime(2026, 1, 2, 3, 4, tzinfo=timezone.min)),
+    ),
 }
 GOODS: dict[str, tuple[Any, ...]] = {
     "name": ("春茶", "Spring tea", "茶壶", "大碗"),
@@ -91,6 +95,7 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
     "link_names": (True, False),
     "per_page": (3, 1, 24),
     "drafts": (False, True),
+    "mode": ("live", "test"),
     "timezone": ("", "Asia/Shanghai", "America/Los_Angeles"),
     "look": (
         *({}, {"hide": ["tags"]}, {"hide": ["related", "series"]}),
@@ -414,7 +419,7 @@ class Law(Author):
         text = LOCK.replace("OFFERS", "\n    ".join(offers))
         put(self.source.files, "checkout.lock.yml", text.encode() if skus else None)
 
-    @edit(days=st.integers(1, 3))
+    @edit(days=st.sampled_from((1, 2, 3, -2)))
     def wait(self, days: int) -> None:
         self.day += days
 
@@ -422,7 +427,19 @@ class Law(Author):
     def show_drafts(self) -> None:
         self.drafts = not self.drafts
 
+    @edit()
+    def use_another_plugin(self) -> None:
+        plugins = self.source.config["plugins"]
+        if "search" in plugins:
+            plugins.remove("search")
+        else:
+            plugins.append("search")
+
     # What befalls what was built.
+
+    @edit()
+    def let_mkdocs_build_it(self) -> None:
+        shops.by_mkdocs(self.root, "site")
 
     @edit(data=st.data())
     def lose_a_file(self, data: st.DataObject) -> None:
