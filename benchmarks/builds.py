@@ -124,5 +124,6 @@ def count(output: Path, wanted: Callable[[str], bool]) -> int:
 def served(site: Site) -> Iterator[Figure]:
     """Save a text while our server runs, until it shows it."""
     racer = ready(ours.PEER, corpus.read(site.shop), site.shop)
+    racer.cold()
     found = median(serving.seconds(racer, site.runs))
     yield Figure.below("save → served", found, BARS["served"], "s", digits=2)

@@ -14,22 +14,26 @@ from measure import DAY
 
 from peers.racer import Racer
 
-PATIENCE = 300.0
+PATIENCE = 120.0
 """So many seconds a server may take to show what it is asked for."""
 
 BREATH = 1.5
-"""Between two edits, so that none is taken for a part of the one before."""
+"""
+So many seconds are between two edits, or as many as a cold build takes.
+
+Some serve a page before they have built the rest, and miss what is saved meanwhile.
+"""
 
 OFTEN = 0.01
 
 
 def seconds(racer: Racer, runs: int) -> list[float]:
     """Serve the site and edit it *runs* times; return what each edit took to show."""
-    found = []
+    found, breath = [], max(BREATH, *(run.seconds for run in racer.runs["cold"]))
     with served(racer) as port:
         until(port, racer.edited, "</html>")
         for _ in range(runs):
-            time.sleep(BREATH)
+            time.sleep(breath)
             said = racer.write()
             start = time.monotonic()
             until(port, racer.edited, said)

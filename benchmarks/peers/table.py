@@ -1,6 +1,7 @@
 """All generators side by side: one table, each figure beside its ratio to ours."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from statistics import median
 
@@ -45,11 +46,18 @@ class Result:
     def row(self, base: "Result") -> str:
         """Return the row of a table, with ratios to *base*."""
         pairs = [
-            f"{took:.2f} s | {took / base.seconds[name]:.2f}"
-            for name, took in self.seconds.items()
+            beside(self.seconds.get(name), base.seconds.get(name))
+            for name in (*PHASES, "served")
         ]
         memory = f"{mebibytes(self.memory):.0f} MB"
         return f"| {' | '.join([self.title, str(self.pages), *pairs, memory])} |"
+
+
+def beside(took: float | None, base: float | None) -> str:
+    """Return seconds and their ratio to *base*; what was waited for in vain is told."""
+    if took is None:
+        return "not seen | "
+    return f"{took:.2f} s | {took / base:.2f}" if base else f"{took:.2f} s | "
 
 
 def compare(site: Site) -> Iterator[str]:
@@ -60,9 +68,11 @@ def compare(site: Site) -> Iterator[str]:
     for peer in dict.fromkeys([ours.PEER, *wanted]):
         yield from entered(racers, peer, texts, site)
     race(racers, site.runs)
-    results = [result(racer, site.runs) for racer in racers]
     yield HEAD
-    yield from (one.row(results[0]) for one in results)
+    base = result(racers[0], site.runs)
+    yield base.row(base)
+    for racer in racers[1:]:
+        yield result(racer, site.runs).row(base)
 
 
 def entered(racers: list[Racer], peer: Peer, texts: Texts, site: Site) -> Iterator[str]:
@@ -78,6 +88,7 @@ def result(racer: Racer, runs: int) -> Result:
     pages = racer.pages
     found = {name: racer.runs[name] for name in PHASES}
     took = {name: median(run.seconds for run in all_) for name, all_ in found.items()}
-    took["served"] = median(serving.seconds(racer, runs))
+    with suppress(TimeoutError):
+        took["served"] = median(serving.seconds(racer, runs))
     memory = max(run.memory for run in found["cold"])
     return Result(racer.peer.title, pages, took, memory)
