@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from wenpu import (
     authors,
     census,
     frontmatter,
+    memory,
     pictures,
     prose,
     source,
@@ -137,6 +138,7 @@ class _Told(NamedTuple):
     problems: tuple[Problem, ...]
     unread: Mapping[str, int]
     marks: Mapping[str, int]
+    mark: bytes = stamps.NONE
 
 
 @dataclass
@@ -176,7 +178,11 @@ class _Reader:
         self.unread.update(told.unread)
         self.marks.update(told.marks)
         cover = self.cover(src, *told.cover)
-        return [replace(told.article, cover=cover) if cover else told.article]
+        if not cover:
+            return [told.article]
+        key = stamps.of((told.mark, cover))
+        covered = partial(replace, told.article, cover=cover)
+        return [memory.recall("covered", key, covered)]
 
     def names(self, people: Mapping[str, Author]) -> bytes:
         """Return the stamp of what articles may call *people*."""
@@ -193,7 +199,8 @@ class _Reader:
             return _Told(None, ("", 0), tuple(apart.problems), {}, {})
         article, cover = apart.said(src, text, people)
         unread, marks = dict(apart.unread), dict(apart.marks)
-        return _Told(article, cover, tuple(apart.problems), unread, marks)
+        mark = stamps.of((article.mark, stamps.of_text(article.body)))
+        return _Told(article, cover, tuple(apart.problems), unread, marks, mark)
 
     def said(
         self, src: str, text: str, people: Mapping[str, Author]

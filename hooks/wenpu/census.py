@@ -71,6 +71,18 @@ def recall(
     return value
 
 
+def is_known(room: str, path: Path | str, told: object) -> bool:
+    """Tell whether `recall` has an answer for the file at *path*, and needs no work."""
+    found = memory.opened_now()
+    if not found:
+        return False
+    try:
+        key = stamps.of(([stamp(path)], told))
+    except OSError:
+        return False
+    return key in found.known.get(room, {})
+
+
 def _is_still(found: Memory, name: str) -> bool:
     """Tell whether the file at *name* lies there as it did when it was read."""
     entry: Entry = found.used[ROOM][name]

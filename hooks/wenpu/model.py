@@ -7,13 +7,14 @@ written and read several times as fast.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Self
 
+from wenpu import stamps
 from wenpu.problems import Problem, Spot
 
 AMOUNT = re.compile(r"(0|[1-9][0-9]{0,11})(?:\.([0-9]{1,3}))?")
@@ -473,6 +474,17 @@ class Article:
     def age(self) -> tuple[int, str]:
         """What sorts the newest first: those without a day last, and by file."""
         return -(self.day or date.min).toordinal(), self.src
+
+    @cached_property
+    def bare(self) -> "Article":
+        """The same without its body: all that other pages ever show of it."""
+        return replace(self, body="")
+
+    @cached_property
+    def mark(self) -> bytes:
+        """The stamp of all it says, but for its body."""
+        said = {one.name: getattr(self, one.name) for one in fields(self)}
+        return stamps.of({**said, "body": ""})
 
     @property
     def lines(self) -> "LineFinder":

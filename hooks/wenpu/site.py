@@ -5,6 +5,7 @@ A folder becomes a Site: articles and products, checked against each other.
 of it can be told together; who builds decides what stops the build.
 """
 
+import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -67,12 +68,13 @@ def media(folder: Path) -> set[str]:
 
 def files_in(folder: Path) -> set[str]:
     """Return the paths of all files below *folder*, less what is hidden by a dot."""
-    paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return {
-        path.as_posix()
-        for path in paths
-        if not any(part.startswith(".") for part in path.parts)
-    }
+    top = len(f"{folder}{os.sep}")
+    found: set[str] = set()
+    for here, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name[0] != "."]
+        below = f"{here}{os.sep}"[top:].replace(os.sep, "/")
+        found.update(f"{below}{name}" for name in names if name[0] != ".")
+    return found
 
 
 def _codes(site: Site) -> Iterator[Problem]:

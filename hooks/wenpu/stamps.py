@@ -8,6 +8,7 @@ value says counts, and not which of its parts are one object.
 
 import pickle
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from io import BytesIO
 from typing import Any
@@ -26,6 +27,7 @@ def of_bytes(data: bytes) -> bytes:
     return blake2b(data, digest_size=SIZE).digest()
 
 
+@lru_cache(maxsize=1 << 14)  # Many ask for that of one article's text.
 def of_text(text: str) -> bytes:
     """Return the stamp of *text*."""
     return of_bytes(text.encode("utf-8", "surrogatepass"))

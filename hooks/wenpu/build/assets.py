@@ -8,7 +8,7 @@ of them is found out in `kits`.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files as resources
 from pathlib import Path
@@ -135,12 +135,24 @@ def others(dirs: Sequence[Path], templates: Collection[str]) -> dict[str, Path]:
     """Return what a theme publishes besides the bundle, the author's before ours."""
     found: dict[str, Path] = {}
     for folder in dirs:
-        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
-            name = path.relative_to(folder).as_posix()
-            hidden = any(fnmatch(name.lower(), one) for one in UNPUBLISHED)
-            if not hidden and name not in templates and not is_part(name):
+        ours = folder == THEME  # Nobody changes it while this process runs.
+        for name, path in (_once if ours else _published)(folder):
+            if name not in templates and not is_part(name):
                 found.setdefault(name, path)
     return found
+
+
+def _published(folder: Path) -> list[tuple[str, Path]]:
+    paths = sorted(one for one in folder.rglob("*") if one.is_file())
+    named = ((path.relative_to(folder).as_posix(), path) for path in paths)
+    return [pair for pair in named if not _is_hidden(pair[0].lower())]
+
+
+def _is_hidden(name: str) -> bool:
+    return any(fnmatch(name, one) for one in UNPUBLISHED)
+
+
+_once = cache(_published)
 
 
 def is_part(src_uri: str) -> bool:

@@ -5,6 +5,7 @@ Texts are looked through before anything is written, so that the line can be tol
 was published is looked through once more at the end, whoever has put it there.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -28,15 +29,17 @@ FIX = "Take it out and make the key invalid at the service: it may have been rea
 
 def written(root: Path, paths: Iterable[Path]) -> Iterator[Problem]:
     """Report the keys in those of *paths*, below *root*, that are texts."""
-    for path in sorted(set(paths), key=str):
-        if path.suffix.lower() in TEXTS and path.is_file():
-            shown = path.relative_to(root).as_posix()
+    top = f"{root}{os.sep}"
+    for path in sorted({str(path) for path in paths}):
+        if os.path.splitext(path)[1].lower() in TEXTS:  # noqa: PTH122 (as in census)
+            shown = path.removeprefix(top).replace(os.sep, "/")
             look = partial(_read, path, shown)
             yield from census.recall("secrets", [path], shown, look)
 
 
-def _read(path: Path, shown: str) -> tuple[Problem, ...]:
-    return tuple(found(path.read_bytes(), shown))
+def _read(path: str, shown: str) -> tuple[Problem, ...]:
+    file = Path(path)
+    return tuple(found(file.read_bytes(), shown)) if file.is_file() else ()
 
 
 def published(folder: Path) -> None:

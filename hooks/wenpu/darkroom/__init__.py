@@ -70,7 +70,11 @@ def look(root: Path, files: Mapping[str, str]) -> Album:
     def examine(one: tuple[str, str]) -> Negative | Problem:
         return _examined(root, known, *one)
 
-    found = _on_all_cores(examine, taken)
+    found = _on_all_cores(
+        examine,
+        taken,
+        lambda one: census.is_known("pictures", root / one[1], ()),
+    )
     negatives = [one for one in found if isinstance(one, Negative)]
     problems = [one for one in found if isinstance(one, Problem)]
     return Album(root, known, negatives, [*problems, *map(_unshown, unshown)])
@@ -89,7 +93,7 @@ def develop(album: Album, each: Callable[[], None] = lambda: None) -> dict[str, 
         each()
         return made
 
-    found = _on_all_cores(make, album.negatives)
+    found = _on_all_cores(make, album.negatives, partial(_is_made, album))
     if problems := [one for one in found if isinstance(one, Problem)]:
         raise ContentError(problems)
     album.cache.prune()
@@ -141,13 +145,29 @@ def _made(known: Cache, plate: Plate, wanted: Wanted) -> Path:
     return known.find(wanted.name) or known.put(wanted.name, plate.made(wanted))
 
 
-def _on_all_cores(work: Callable[[One], Other], them: Iterable[One]) -> list[Other]:
-    """Return what *work* makes of each of *them*, in their order."""
+def _is_made(album: Album, negative: Negative) -> bool:
+    """Tell whether all that is wanted of *negative* is there."""
+    return all(album.cache.find(one.name) for one in negative.wanted)
+
+
+def _on_all_cores(
+    work: Callable[[One], Other],
+    them: Iterable[One],
+    is_done: Callable[[One], bool] = lambda _: False,
+) -> list[Other]:
+    """
+    Return what *work* makes of each of *them*, in their order.
+
+    Where it *is_done* already, nobody is called for it.
+    """
+    asked = [(one, is_done(one)) for one in them]
+    if all(done for _, done in asked):
+        return [work(one) for one, _ in asked]
     Image.init()  # Its readers are found once, by one thread.
     pool = ThreadPoolExecutor(min(cores(), MANY))
     try:
         with pictures.quiet():
-            return list(pool.map(work, them))
+            return list(pool.map(work, (one for one, _ in asked)))
     finally:
         pool.shutdown(cancel_futures=True)  # Who gives up does not wait for the rest.
 

@@ -28,7 +28,7 @@ def gathered(
     minutes = {src: _minutes(one.body) for src, one in raw.articles.items()}
     # No page shows a body but the article's own, which asks for it by name. So a word
     # that changes within it concerns nobody else.
-    bare = {src: replace(one, body="") for src, one in raw.articles.items()}
+    bare = {src: one.bare for src, one in raw.articles.items()}
     raw = replace(raw, articles=bare)
     ledger = Ledger(ground)
     take = _taker(ledger)
@@ -75,7 +75,8 @@ def _taker(ledger: Ledger) -> Take:
     def short(one: Article | Product) -> tuple[Any, ...]:
         mark = known.get(id(one))
         if mark is None:
-            mark = known[id(one)] = stamps.of(vars(one))
+            says = one.mark if isinstance(one, Article) else stamps.of(vars(one))
+            mark = known[id(one)] = says
         return bytes, (mark,)
 
     both = {Article: short, Product: short}
