@@ -113,7 +113,9 @@ TEXTS: Mapping[str, Text] = {
     "content/articles/2026-05-05-parts.md": Text(
         {"title": "一套", "bundle": True, "code": "302", "tags": ["茶"]}, PARTS
     ),
-    "content/articles/plain.md": Text({}, "# Plain\n\nNothing is sold here.\n"),
+    "content/articles/plain.md": Text(
+        {}, '# Plain\n\nNothing is sold here.\n\n--8<-- "note.txt"\n'
+    ),
     "content/about.md": Text({}, "# 关于\n\n我们，和[春天](articles/spring.md)。\n"),
     "content/shop.md": Text({}, "# 铺子\n\n慢慢看，[春茶](product:tea)在架上。\n"),
     "content/policies/returns.md": Text({"title": "退换"}, "七天。\n"),

@@ -28,7 +28,7 @@ from hypothesis.stateful import (
 from tests import shops
 from tests.shops import Outcome, Source, Text
 
-EXAMPLES = int(os.environ.get("WENPU_LAW_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("WENPU_LAW_EXAMPLES", "10"))
 STEPS = int(os.environ.get("WENPU_LAW_STEPS", "12"))
 DAY = 86_400
 TODAY = 1_795_305_600  # 2026-11-22, the day of the demo's content.
@@ -521,6 +521,33 @@ class Previewed(Law):
     @property
     def site(self) -> Path:
         return self.preview.folder
+
+
+def test_each_file_counts(tmp_path: Path) -> None:
+    """One file after another is changed, and nothing else: no page is left behind."""
+    here, there, source = tmp_path / "here", tmp_path / "there", shops.source()
+    changed = [
+        ("content/articles/lines.svg", shops.svg(30)),
+        ("content/articles/yard.jpg", shops.photo(9)),
+        ("content/images/logo.png", shops.drawn("blue")),
+        ("products/leaf/tea.png", shops.drawn("blue")),
+        ("products/pots/pot.jpg", shops.photo(9)),
+        *((name, data) for name, all_ in OTHERS.items() for data in all_[1:] if data),
+    ]
+    source.write(here)
+    shops.build(here)
+    for name, data in changed:
+        before, source.files[name] = source.files.get(name), data
+        for root in (here, there):
+            source.write(root)
+        made = shops.build(here)
+        if before is None:
+            del source.files[name]
+        else:
+            source.files[name] = before
+
+        assert made.built
+        assert shops.differing(made.files, shops.anew(there).files) == set(), name
 
 
 def checked(machine: type[Law], examples: int) -> None:
