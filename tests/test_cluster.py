@@ -27,7 +27,7 @@ from wenpu.problems import CommandError
 # The tests share two workers, and kill them.
 pytestmark = pytest.mark.xdist_group("cluster")
 
-FEW, MANY = 9, 220
+FEW, MANY = 9, 100
 ANY = "127.0.0.1:0"
 
 MKDOCS = """\
@@ -51,6 +51,7 @@ ARTICLE = """\
 ---
 date: 2026-01-01
 tags: [t{tag}]
+aliases: [{aliases}]
 ---
 # Article {number}
 
@@ -92,7 +93,11 @@ Hiring = Callable[[Works, int, ExitStack], Crew | None]
 def articles(number: int) -> dict[str, str | bytes | None]:
     return {
         f"content/articles/n{one}.md": ARTICLE.format(
-            number=one, next=(one + 1) % number, tag=one % 3
+            number=one,
+            next=(one + 1) % number,
+            tag=one % 3,
+            # Pages that only lead on are quickly made, and count.
+            aliases=", ".join(f"old/{one}/{old}/" for old in range(number // 10)),
         )
         for one in range(number)
     }

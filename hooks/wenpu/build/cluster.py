@@ -25,8 +25,8 @@ from wenpu.build.printing import Printed
 from wenpu.build.works import Hire, Works
 from wenpu.problems import CommandError, WenpuError
 
-WORTH_IT = 200
-"""So many pages pay for sending a site away."""
+WORTH_IT = 1000
+"""So many pages pay for sending a site away, and for each worker to take it up."""
 
 PATIENCE = 10
 """Seconds that a scheduler has to answer, and a first worker to be there."""
