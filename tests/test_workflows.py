@@ -286,6 +286,7 @@ def commands(script: str) -> Iterator[list[str]]:
     for line in script.splitlines():
         for found in OURS.finditer(line):
             lexer = shlex.shlex(line[found.end() :], posix=True, punctuation_chars=True)
+            lexer.wordchars += ":"  # Of addresses.
             yield [*takewhile(lambda word: word not in ENDS, lexer)]
 
 

@@ -359,8 +359,10 @@ def test_workers_make_the_same_site(
     threads = [threading.Thread(target=over.wait) for _ in range(others)]
     for thread in threads:
         thread.start()
+    # Tests before this one may have left threads that never end.
+    alone = threading.active_count() == 1
     try:
-        assert works.may_fork() is not bool(others)
+        assert works.may_fork() is alone
         many = shops.build(site, clean=True)
     finally:
         over.set()
@@ -368,7 +370,7 @@ def test_workers_make_the_same_site(
 
     assert many.files == one.files
     assert many.printed == one.printed
-    assert again.printed == 0
+    assert again.printed == 1  # That with a snippet is printed each time.
 
 
 def test_the_demo_after_an_edit_is_as_mkdocs_makes_it(
