@@ -28,6 +28,9 @@ FOLDER = Path(".wenpu/cache")
 EDITIONS = 6
 """So many editions of a site are kept: what is live, a preview, one for tests…"""
 
+MORE = ".more"
+"""How the name of a file ends that adds to another."""
+
 EDITION = re.compile("edition-[^.]+")
 
 LIBRARIES = (
@@ -94,7 +97,7 @@ class Cellar:
         broken = [one for one in found if one.suffix == ".part"]
         for path in (*editions[EDITIONS:], *broken):
             path.unlink(missing_ok=True)
-            path.with_name(f"{path.name}.more").unlink(missing_ok=True)
+            path.with_name(f"{path.name}{MORE}").unlink(missing_ok=True)
 
 
 class _Plain(pickle.Unpickler):

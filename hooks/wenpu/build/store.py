@@ -14,14 +14,11 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from wenpu import stamps
 from wenpu.build import cellar
-from wenpu.build.cellar import Cellar
+from wenpu.build.cellar import MORE, Cellar
 from wenpu.build.works import Edition
 from wenpu.memory import Memory
 
 MEMORY = "memory"
-MORE = ".more"
-"""How the name of a file ends that adds to another."""
-
 MUCH = 400
 """So many new things are put beside the rest; with more, all is put away anew."""
 
