@@ -2,16 +2,20 @@
 Notes of what is read while something is made.
 
 A page is made of a few out of many things. Each time one is asked for by its key, in a
-`Noted` mapping, that is noted; afterwards a stamp of all that was noted says whether
-the page would come out the same. Nobody has to list what a page depends on, so nobody
-can forget to: what was read is all that it can have been made of.
+`Noted` mapping, that is noted; later, if nothing of all that was noted has changed, the
+page would come out the same. Nobody has to list what a page depends on, so nobody can
+forget to: what was read is all that it can have been made of.
+
+What has changed is told for each mapping at once: by one stamp of all that is read of
+it, and only where that is another one, by a stamp for each key.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol, TypeAlias, TypeVar, runtime_checkable
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from wenpu import stamps
 
@@ -64,12 +68,20 @@ class Marked(Protocol):
         ...
 
 
+class Mark(NamedTuple):
+    """A mapping as it was: the stamp of all that was read of it, and of each key."""
+
+    whole: bytes
+    each: Mapping[str, bytes]
+
+
 class Noted(Mapping[str, Value]):
     """
     The mapping *inner*, each reading of which is noted under *name*.
 
-    Its order counts only for who reads all of it. *stamp* is how its values are told
-    apart, if not by all that they say.
+    Its order counts only for who reads all of it. *stamp* is how its values, and lists
+    of them, are told apart, if not by all that they say. *before* is how it was when
+    it was noted last.
     """
 
     def __init__(
@@ -78,8 +90,9 @@ class Noted(Mapping[str, Value]):
         inner: Mapping[str, Value],
         notes: Notes,
         stamp: Stamp = stamps.of,
+        before: Mark | None = None,
     ) -> None:
-        self.name, self.inner, self.notes = name, inner, notes
+        self.name, self.inner, self.notes, self.before = name, inner, notes, before
         self._stamp = stamp
         self._stamps: dict[str, bytes] = {}
         self._mark = inner.mark if isinstance(inner, Marked) else None
@@ -122,6 +135,32 @@ class Noted(Mapping[str, Value]):
         both = zip(names, made, strict=True)
         return stamps.of_bytes(b"\0".join(part for pair in both for part in pair))
 
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The keys of all that was read before and is not as it was, `ALL` included."""
+        if not self.before or self.before.whole == self._whole_of(self.before.each):
+            return frozenset()
+        known = self.before.each.items()
+        return frozenset(key for key, stamp in known if self.stamp(key) != stamp)
+
+    def marked(self, keys: Collection[str]) -> Mark:
+        """Return how all is that was read of it: the *keys*, in any order."""
+        known = self.before.each if self.before and not self.changed else {}
+        if self.before and known.keys() == set(keys):
+            return self.before
+        each = {key: known.get(key) or self.stamp(key) for key in sorted(keys)}
+        return Mark(self._whole_of(each), each)
+
+    def _whole_of(self, keys: Iterable[str]) -> bytes:
+        if self._mark:
+            return stamps.of([self.stamp(key) for key in keys])
+        return self._stamp([self._said(key) for key in keys])
+
+    def _said(self, key: str) -> object:
+        if key == ALL:
+            return list(self.inner), list(self.inner.values())
+        return self.inner.get(key, stamps.NONE)
+
     def _made(self, key: str) -> bytes:
         if self._mark:
             return self._mark(key)
@@ -132,10 +171,13 @@ class Noted(Mapping[str, Value]):
 
 @dataclass
 class Ledger:
-    """Every noted mapping by its name: it can tell the stamp of what was read."""
+    """Every noted mapping by its name: it can tell whether what was read is changed."""
 
     ground: bytes
     """What all that is made rests on: settings, words, our own code."""
+    before: Mapping[str, Mark] = field(default_factory=dict)
+    """How each mapping was when all that is known was made of them."""
+    changed: set[Leaf] = field(default_factory=set)
     rooms: dict[str, Noted[Any]] = field(default_factory=dict)
     notes: Notes = field(default_factory=Notes)
     _stamps: dict[Leaf, bytes] = field(default_factory=dict)
@@ -144,8 +186,21 @@ class Ledger:
         self, name: str, inner: Mapping[str, Value], stamp: Stamp = stamps.of
     ) -> Noted[Value]:
         """Return *inner* as a mapping whose readings are noted."""
-        self.rooms[name] = Noted(name, inner, self.notes, stamp)
-        return self.rooms[name]
+        room = Noted(name, inner, self.notes, stamp, self.before.get(name))
+        self.rooms[name] = room
+        self.changed |= {(name, key) for key in room.changed}
+        return room
+
+    def is_same(self, read: Iterable[Leaf]) -> bool:
+        """Tell whether all that was *read* when it was made is as it was."""
+        return self.changed.isdisjoint(read)
+
+    def marks(self, reads: Iterable[Iterable[Leaf]]) -> dict[str, Mark]:
+        """Return how all is that was read for whatever is kept."""
+        keys: dict[str, list[str]] = defaultdict(list)
+        for name, key in set[Leaf]().union(*reads):
+            keys[name].append(key)
+        return {name: self.rooms[name].marked(keys[name]) for name in sorted(keys)}
 
     def stamp(self, read: Sequence[Leaf]) -> bytes:
         """Return the stamp of all that was *read*, as it is now."""

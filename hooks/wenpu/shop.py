@@ -13,6 +13,7 @@ from wenpu import site as sites
 from wenpu.checkout import limits, shown, stories
 from wenpu.checkout.lock import Section
 from wenpu.model import Graph, Print, Settings, Site
+from wenpu.notes import Ledger, Mark
 from wenpu.pages import Desk, Known, Pages
 from wenpu.problems import ContentError, Problem, errors, in_order
 
@@ -44,13 +45,14 @@ class Around:
 
     *album* says how pictures are published, by their path, and *till* what is on sale,
     if not the lock. *code* is the stamp of whatever makes pages, *known* what they were
-    when they were made last.
+    when they were made last, and *marks* how all was of which they were made.
     """
 
     album: Mapping[str, Print] = field(default_factory=dict)
     till: Till | None = None
     code: bytes = stamps.NONE
     known: Mapping[str, Known] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
 
 
 ALONE = Around()
@@ -68,8 +70,9 @@ def load(
     section, wrong = _section(root, written, graph, around.till)
     site = shown.folded(written, section)
     told = shown.linked(stories.stories(site, graph), section)
-    said, ground = words.read(settings.language), _ground(settings, around.code)
-    desk = pages.desk(site, graph, said, stories=told, ground=ground)
+    said = words.read(settings.language)
+    ledger = Ledger(_ground(settings, around.code), around.marks)
+    desk = pages.desk(site, graph, said, stories=told, ledger=ledger)
     made = pages.make(desk, links.Bodies(site, graph), around.known)
     problems = [
         *settings.look.problems,

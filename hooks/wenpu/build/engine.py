@@ -221,7 +221,12 @@ def renewed(
     edition = kept.edition(name)
     if why := whole.reason(found):
         return _whole(found, ours, why, hire)
-    around = Around(till=till, code=kept.cellar.code, known=edition.known)
+    around = Around(
+        till=till,
+        code=kept.cellar.code,
+        known=edition.known,
+        marks=edition.marks,
+    )
     with _strictly(found):
         table = bench.lay(found, ours.config, log, ours.made, around)
         if why := whole.shown(table.shop.pages):

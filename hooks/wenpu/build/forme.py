@@ -26,6 +26,7 @@ from wenpu.build import bench, cellar, secrets, tight, whole
 from wenpu.build.printing import Printed, Printer
 from wenpu.build.works import Works
 from wenpu.model import Graph, Print, Site, Story
+from wenpu.notes import Ledger, Mark
 from wenpu.pages import Known
 from wenpu.problems import WenpuError
 
@@ -58,6 +59,7 @@ class Lines:
     stories: Mapping[str, Story]
     ground: bytes
     known: Mapping[str, Known]
+    marks: Mapping[str, Mark]
     published: Sequence[str]
     prints: Mapping[str, Print]
     options: Mapping[str, Any]
@@ -97,8 +99,9 @@ def locked(works: Works) -> Forme:
         site=replace(shop.site, problems=()),
         graph=shop.graph,
         stories=dict(shop.desk.shared.stories),
-        ground=shop.desk.shared.ledger.ground,
+        ground=works.ledger.ground,
         known=dict(shop.pages.known),
+        marks=works.ledger.marks(one.read for one in shop.pages.known.values()),
         published=sorted(works.files),
         prints=dict(_prints(printer.prints, works.files)),
         options=options,
@@ -184,11 +187,9 @@ class Bed:
 
 def _printer(lines: Lines, folder: Path) -> Printer:
     said = words.read(lines.site.settings.language)
-    desk = pages.desk(
-        lines.site, lines.graph, said, stories=lines.stories, ground=lines.ground
-    )
-    bodies = links.Bodies(lines.site, lines.graph)
-    made = pages.make(desk, bodies, lines.known)
+    site, graph, ledger = lines.site, lines.graph, Ledger(lines.ground, lines.marks)
+    desk = pages.desk(site, graph, said, stories=lines.stories, ledger=ledger)
+    made = pages.make(desk, links.Bodies(site, graph), lines.known)
     published = dict.fromkeys(lines.published, True)
     config, prints = _config(lines, folder), _Prints(lines.prints)
     printer = Printer(config, desk, made, published, prints)

@@ -31,7 +31,7 @@ from wenpu.build.crew import Crew
 from wenpu.build.outputs import Output, Outputs
 from wenpu.build.printing import NOWHERE, Printed, Printer
 from wenpu.darkroom import cores
-from wenpu.notes import Leaf
+from wenpu.notes import Leaf, Ledger, Mark
 from wenpu.pages import Known
 from wenpu.pages.pile import Sheet
 from wenpu.problems import ContentError
@@ -54,8 +54,10 @@ class Edition:
     known: Mapping[str, Known] = field(default_factory=dict)
     reads: Reads = field(default_factory=dict)
     outputs: Mapping[str, Output] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    """How all was that was read for it."""
 
-    ROOMS: ClassVar = ("known", "reads", "outputs")
+    ROOMS: ClassVar = ("known", "reads", "outputs", "marks")
 
     @property
     def rooms(self) -> dict[str, Mapping[str, Any]]:
@@ -80,6 +82,11 @@ class Works:
     always: frozenset[str]
     """Pages that hold what stands in files we do not know of."""
 
+    @property
+    def ledger(self) -> Ledger:
+        """What notes all that is read for a page."""
+        return self.shop.desk.shared.ledger
+
     def run(self, each: Each, hire: "Hire | None" = None) -> Edition:
         """Publish all or nothing; *each* is told of each of the `pages`."""
         try:
@@ -101,25 +108,26 @@ class Works:
             each("pages")
         self._publish_templates()
         self._publish_files()
-        return Edition(pages.known, reads, self.outputs.kept)
+        read = (*(one.read for one in pages.known.values()), *reads.values())
+        marks = self.ledger.marks(read)
+        return Edition(pages.known, reads, self.outputs.kept, marks)
 
     def _kept(self, uri: str) -> tuple[Leaf, ...] | None:
         """Return what the page of *uri* was made of, if it need not be printed."""
         read = self.reads.get(uri)
-        if read is None or uri in self.always:
+        if read is None or uri in self.always or not self.ledger.is_same(read):
             return None
-        key = self._key(self.shop.pages.sheets[uri], read)
-        return read if self.outputs.keep(self._name(uri), key) else None
+        return read if self.outputs.keep(self._name(uri), self._key(uri)) else None
 
-    def _key(self, sheet: Sheet, read: Sequence[Leaf]) -> bytes:
-        return sheet.mark + self.ground + self.shop.desk.shared.ledger.stamp(read)
+    def _key(self, uri: str) -> bytes:
+        mark = self.shop.pages.sheets[uri].mark
+        return mark + self.ground + self.ledger.ground
 
     def _name(self, uri: str) -> str:
         return f"{unquote(self.shop.pages.sheets[uri].url)}index.html"
 
     def _publish(self, one: Printed) -> None:
-        sheet, name = self.shop.pages.sheets[one.src_uri], self._name(one.src_uri)
-        self._write(name, one.data, self._key(sheet, one.read))
+        self._write(self._name(one.src_uri), one.data, self._key(one.src_uri))
         weight.remember(one.data, one.weight)
 
     def _write(self, name: str, data: bytes, key: bytes) -> None:
@@ -147,7 +155,7 @@ class Works:
 
     def _holds(self, one: Printed) -> bool:
         """Tell whether *one* was made of what lies here, wherever that was."""
-        return one.stamp == self.shop.desk.shared.ledger.stamp(one.read)
+        return one.stamp == self.ledger.stamp(one.read)
 
     def _publish_templates(self) -> None:
         key = self.ground + self.shop.pages.lost.mark

@@ -17,6 +17,7 @@ from itertools import chain
 
 from wenpu import facts, stamps
 from wenpu.model import Article, Graph, Page, Site, Story
+from wenpu.notes import Ledger
 from wenpu.pages import (
     buying,
     door,
@@ -72,14 +73,15 @@ def desk(
     words: Words,
     *,
     stories: Mapping[str, Story] = NO_STORY,
-    ground: bytes = stamps.NONE,
+    ledger: Ledger | None = None,
 ) -> Desk:
     """
     Gather what pages and cards draw on; *stories* by the `src` of their article.
 
-    *ground* is the stamp of what all pages rest on.
+    What is read for a page is noted in the *ledger*.
     """
-    found = gathered(parts.kept(site), graph, words, stories, ground)
+    ledger = ledger or Ledger(stamps.NONE)
+    found = gathered(parts.kept(site), graph, words, stories, ledger)
     return Desk(found, Frame(found))
 
 
@@ -93,7 +95,7 @@ def make(
     was made of is as it was.
     """
     frame, pile = place.frame, Pile(place.shared.ledger, known)
-    place.shared.ledger.noted("bodies", bodies, stamps.of_text)
+    place.shared.ledger.noted("bodies", bodies)
     for batch in _nobodys(frame):
         pile.add(batch.name, partial(_all_finished, frame, batch))
     for batch in (_moved(frame, pile), _missing(frame)):

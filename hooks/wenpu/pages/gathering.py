@@ -22,15 +22,18 @@ Take = Callable[[str, Mapping[str, Any]], Noted[Any]]
 
 
 def gathered(
-    raw: Site, graph: Graph, words: Words, stories: Mapping[str, Story], ground: bytes
+    raw: Site,
+    graph: Graph,
+    words: Words,
+    stories: Mapping[str, Story],
+    ledger: Ledger,
 ) -> Shared:
-    """Gather what every page draws on; *ground* is what all of them rest on."""
+    """Gather what every page draws on; who reads it is noted in the *ledger*."""
     minutes = {src: _minutes(one.body) for src, one in raw.articles.items()}
     # No page shows a body but the article's own, which asks for it by name. So a word
     # that changes within it concerns nobody else.
     bare = {src: one.bare for src, one in raw.articles.items()}
     raw = replace(raw, articles=bare)
-    ledger = Ledger(ground)
     take = _taker(ledger)
     listed = _listed(raw)
     tags = _tags(raw)
@@ -82,6 +85,9 @@ def _taker(ledger: Ledger) -> Take:
     both = {Article: short, Product: short}
 
     def stamp(value: object) -> bytes:
+        if isinstance(value, Article | Product):
+            mark: bytes = short(value)[1][0]
+            return mark
         return stamps.of(value, both)
 
     return lambda name, inner: ledger.noted(name, inner, stamp)

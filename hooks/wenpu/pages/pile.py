@@ -40,10 +40,10 @@ class Sheet(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A batch as it was made once: of what, the stamp of that, its pages."""
+    """A batch as it was made once: of what, the stamp of what was given, its pages."""
 
     read: tuple[Leaf, ...]
-    stamp: bytes
+    given: bytes
     sheets: tuple[Sheet, ...]
 
 
@@ -63,8 +63,8 @@ class Pile:
     def add(self, name: str, make: Make, given: object = ()) -> tuple[Sheet, ...]:
         """Add a batch; return its pages. What it does not read is *given*."""
         self.makes[name] = make
-        ground, old = stamps.of(given), self.before.get(name)
-        if not old or old.stamp != ground + self.ledger.stamp(old.read):
+        ground, old = self.ledger.ground + stamps.of(given), self.before.get(name)
+        if not old or old.given != ground or not self.ledger.is_same(old.read):
             old = self._made(name, ground)
         self.known[name] = old
         return old.sheets
@@ -74,12 +74,11 @@ class Pile:
         with self.ledger.notes.taken():
             self.made |= {one.src_uri: one for one in self.makes[name]()}
 
-    def _made(self, name: str, ground: bytes) -> Known:
+    def _made(self, name: str, given: bytes) -> Known:
         with self.ledger.notes.taken() as found:
             pages = list(self.makes[name]())
         self.made |= {one.src_uri: one for one in pages}
-        read = tuple(sorted(found))
-        return Known(read, ground + self.ledger.stamp(read), tuple(map(_sheet, pages)))
+        return Known(tuple(sorted(found)), given, tuple(map(_sheet, pages)))
 
 
 def _sheet(page: GeneratedPage) -> Sheet:
