@@ -31,7 +31,7 @@ def test_a_key_in_a_file_is_told_with_its_line(
     """The line is told, the key is not."""
     root = folder({name: f"one\n\ntwo {key}, three\n"})
 
-    found = list(secrets.written(root, [root / name]))
+    found = list(secrets.written(root, [str(root / name)]))
 
     assert [str(one.spot) for one in found] == [f"{name}:3"]
     assert key not in str(found[0])
@@ -42,7 +42,7 @@ def test_what_is_no_key_is_let_be(folder: Folder, text: str) -> None:
     """Nobody is stopped for talking about keys."""
     root = folder({"a.md": text})
 
-    assert list(secrets.written(root, [root / "a.md"])) == []
+    assert list(secrets.written(root, [str(root / "a.md")])) == []
 
 
 @pytest.mark.parametrize("key", KEYS.values(), ids=KEYS)

@@ -32,7 +32,7 @@ from wenpu.model import Article, Author, Page, Picture, Settings
 from wenpu.problems import ContentError, Level, Problem, Spot
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-FOLDER = PurePosixPath("articles")
+FOLDER = "articles"
 SECTION = "_index"
 """Hugo's name for the words above a list; it is no article."""
 
@@ -62,6 +62,7 @@ OTHERS = {"template", "hide", "search", "status", "icon", "keywords", "layout", 
 DAY = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 DATED_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
 REMOTE = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:)?//")
+AFTER = re.compile("[?#].*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def read(root: Path, settings: Settings, files: Collection[str]) -> Writing:
     for src in sorted(files):
         if not src.endswith(MARKDOWN):
             continue
-        if src.startswith("articles/") and _is_article(src):
+        if _is_article(src):
             articles += shelf.article(src, people)
         elif page := shelf.page(src):
             pages[src] = page
@@ -99,9 +100,11 @@ def read(root: Path, settings: Settings, files: Collection[str]) -> Writing:
 
 
 def _is_article(src: str) -> bool:
-    path = PurePosixPath(src)
-    above = path.parent == FOLDER and path.stem in addresses.INDEXES
-    return path.stem != SECTION and not above
+    folder, _, name = src.rpartition("/")
+    stem = name.rpartition(".")[0]
+    if not src.startswith(f"{FOLDER}/") or stem == SECTION:
+        return False
+    return folder != FOLDER or stem not in addresses.INDEXES
 
 
 def _waits(article: Article, settings: Settings) -> bool:
@@ -180,7 +183,7 @@ class _Reader:
         cover = self.cover(src, *told.cover)
         if not cover:
             return [told.article]
-        key = stamps.of((told.mark, cover))
+        key = (told.mark, cover.path, cover.width, cover.height)
         covered = partial(replace, told.article, cover=cover)
         return [memory.recall("covered", key, covered)]
 
@@ -305,7 +308,7 @@ class _Reader:
             self.problems.append(Problem(spot, what, fix, Level.WARNING))
             return None
         try:
-            width, height = pictures.size(self.root, self.base / found)
+            width, height = pictures.size(self.root, self.path(found))
         except ContentError as error:
             self.problems += [replace(one, spot=spot) for one in error.problems]
             return None
@@ -313,9 +316,9 @@ class _Reader:
 
     def find(self, src: str, wanted: str) -> str:
         """Return the file of `content/` that *wanted* means in *src*, "" for none."""
-        rest = re.split("[?#]", wanted, maxsplit=1)[0].lstrip("/")
-        beside = _joined(PurePosixPath(src).parent / rest)
-        places = [beside, _joined(PurePosixPath(rest))]
+        rest = AFTER.sub("", wanted).lstrip("/")
+        folder = src.rpartition("/")[0]
+        places = [_joined(f"{folder}/{rest}"), _joined(rest)]
         if wanted.startswith("/"):
             # Where Hugo, Hexo and Jekyll keep what they publish at the root.
             places += sorted(one for one in self.files if one.endswith(f"/{rest}"))
@@ -448,12 +451,12 @@ def _from_name(src: str) -> str:
     return words[:1].upper() + words[1:]  # "" for the home page: it has the site's.
 
 
-def _joined(path: PurePosixPath) -> str:
+def _joined(path: str) -> str:
     """Return *path* with its `..` resolved; it never climbs out."""
     parts: list[str] = []
-    for part in path.parts:
+    for part in path.split("/"):
         if part == "..":
             parts = parts[:-1]
-        elif part not in {".", "/"}:
+        elif part not in {"", "."}:
             parts.append(part)
     return "/".join(parts)

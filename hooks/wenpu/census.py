@@ -9,13 +9,12 @@ the next time as well.
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from wenpu import memory, stamps
 from wenpu.memory import Memory
-from wenpu.stamps import NONE
 
 ROOM = "census"
 TICK = 2 * 10**9
@@ -50,7 +49,7 @@ def stamp(path: Path | str) -> bytes:
 
 
 def recall(
-    room: str, paths: Sequence[Path | str], told: object, make: Callable[[], Value]
+    room: str, paths: Sequence[Path | str], told: Hashable, make: Callable[[], Value]
 ) -> Value:
     """
     Return what *make* makes of the files at *paths* and of what it is *told* besides.
@@ -59,7 +58,7 @@ def recall(
     """
     found = memory.opened_now()
     try:
-        key = stamps.of(([stamp(path) for path in paths], told)) if found else NONE
+        key = _key(paths, told) if found else None
     except OSError:  # It is for *make* to say so.
         return make()
     if not found:
@@ -71,16 +70,21 @@ def recall(
     return value
 
 
-def is_known(room: str, path: Path | str, told: object) -> bool:
+def is_known(room: str, path: Path | str, told: Hashable) -> bool:
     """Tell whether `recall` has an answer for the file at *path*, and needs no work."""
     found = memory.opened_now()
     if not found:
         return False
     try:
-        key = stamps.of(([stamp(path)], told))
+        key = _key([path], told)
     except OSError:
         return False
     return key in found.known.get(room, {})
+
+
+def _key(paths: Sequence[Path | str], told: Hashable) -> Hashable:
+    read = b"".join([stamp(path) for path in paths])
+    return (read if len(paths) == 1 else stamps.of_bytes(read)), told
 
 
 def _is_still(found: Memory, name: str) -> bool:

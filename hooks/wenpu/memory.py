@@ -7,7 +7,7 @@ that the memory is as large as the site. Nothing is remembered until it is opene
 whoever calls one function has no use for it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar, cast
@@ -23,7 +23,7 @@ class Memory:
     known: Mapping[str, Mapping[Any, Any]] = field(default_factory=dict)
     used: dict[str, Room] = field(default_factory=dict)
 
-    def recall(self, room: str, key: bytes, make: Callable[[], Value]) -> Value:
+    def recall(self, room: str, key: Hashable, make: Callable[[], Value]) -> Value:
         """Return what *make* returned for *key* some time ago, or returns now."""
         used = self.used.setdefault(room, {})
         if key in used:
@@ -51,7 +51,7 @@ _open: list[Memory] = []
 
 
 def recall(
-    room: str, key: bytes | Callable[[], bytes], make: Callable[[], Value]
+    room: str, key: Hashable | Callable[[], Hashable], make: Callable[[], Value]
 ) -> Value:
     """
     Return what *make* returns, remembered under *key* while a memory is open.
@@ -60,7 +60,7 @@ def recall(
     """
     if not _open:
         return make()
-    return _open[-1].recall(room, key if isinstance(key, bytes) else key(), make)
+    return _open[-1].recall(room, key() if callable(key) else key, make)
 
 
 def opened_now() -> Memory | None:

@@ -151,15 +151,14 @@ class Noted(Mapping[str, Value]):
         each = {key: known.get(key) or self.stamp(key) for key in sorted(keys)}
         return Mark(self._whole_of(each), each)
 
-    def _whole_of(self, keys: Iterable[str]) -> bytes:
+    def _whole_of(self, keys: Collection[str]) -> bytes:
         if self._mark:
             return stamps.of([self.stamp(key) for key in keys])
-        return self._stamp([self._said(key) for key in keys])
-
-    def _said(self, key: str) -> object:
-        if key == ALL:
-            return list(self.inner), list(self.inner.values())
-        return self.inner.get(key, stamps.NONE)
+        get = self.inner.get
+        said: list[Any] = [get(key, stamps.NONE) for key in keys]
+        if ALL in keys:
+            said += [list(self.inner), list(self.inner.values())]
+        return self._stamp(said)
 
     def _made(self, key: str) -> bytes:
         if self._mark:

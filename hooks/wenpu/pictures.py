@@ -87,7 +87,7 @@ def find(root: Path, written: str, spot: Spot, *, within: str) -> PurePosixPath:
     return path
 
 
-def size(root: Path, path: Path) -> tuple[int, int]:
+def size(root: Path, path: Path | str) -> tuple[int, int]:
     """
     Return width and height in pixels as the picture at *path* is seen.
 
@@ -98,8 +98,8 @@ def size(root: Path, path: Path) -> tuple[int, int]:
         drawn = name.lower().endswith(".svg")
         return census.recall("sizes", [name], drawn, partial(_measured, name))
     except (ValueError, OSError) as error:
-        inner = path.relative_to(root) if path.is_absolute() else path
-        raise ContentError([refused(Spot(inner.as_posix()), error)]) from error
+        inner = Path(name).relative_to(root).as_posix()
+        raise ContentError([refused(Spot(inner), error)]) from error
 
 
 def _measured(name: str) -> tuple[int, int]:

@@ -135,7 +135,8 @@ def _promotions(site: Site, told: Iterable[Problem]) -> Iterator[Problem]:
 
 def _known_maker(site: Site, one: Product) -> Product:
     """Return *one* without a maker nobody knows: what is told goes no farther."""
-    return one if one.maker in site.authors else replace(one, maker="")
+    known = not one.maker or one.maker in site.authors
+    return one if known else replace(one, maker="")
 
 
 @dataclass(frozen=True, slots=True)

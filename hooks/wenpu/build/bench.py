@@ -6,6 +6,7 @@ answer its events. Nothing here decides anything about articles or products.
 """
 
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -252,13 +253,16 @@ def _read(
 
 def texts(
     config: MkDocsConfig, root: Path, wanted: Settings, files: Iterable[str]
-) -> Iterator[Path]:
-    """Return what may be published in one way or another."""
-    yield Path(config.config_file_path).resolve()
-    yield from (root / wanted.content_dir / name for name in files)
-    yield from (root / wanted.products_dir).rglob("*")
-    if custom := config.theme.custom_dir:
-        yield from (path for path in Path(custom).rglob("*") if root in path.parents)
+) -> Iterator[str]:
+    """Return the paths of what may be published in one way or another."""
+    yield str(Path(config.config_file_path).resolve())
+    yield from (f"{root}/{wanted.content_dir}/{name}" for name in files)
+    folders = [root / wanted.products_dir]
+    if (custom := config.theme.custom_dir) and Path(custom).is_relative_to(root):
+        folders.append(Path(custom))
+    for top in folders:
+        for folder, _, names in os.walk(top):
+            yield from (f"{folder}/{name}" for name in names)
 
 
 def watched(config: MkDocsConfig, options: Any) -> list[Path]:  # noqa: ANN401

@@ -27,10 +27,10 @@ TEXTS = {
 FIX = "Take it out and make the key invalid at the service: it may have been read."
 
 
-def written(root: Path, paths: Iterable[Path]) -> Iterator[Problem]:
+def written(root: Path, paths: Iterable[str]) -> Iterator[Problem]:
     """Report the keys in those of *paths*, below *root*, that are texts."""
     top = f"{root}{os.sep}"
-    for path in sorted({str(path) for path in paths}):
+    for path in sorted(set(paths)):
         if os.path.splitext(path)[1].lower() in TEXTS:  # noqa: PTH122 (as in census)
             shown = path.removeprefix(top).replace(os.sep, "/")
             look = partial(_read, path, shown)

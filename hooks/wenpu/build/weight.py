@@ -278,18 +278,18 @@ def of_site(
     scales = Folder(site, urlsplit(wanted.url).path or "/")
     names = known or {one.relative_to(site).as_posix() for one in site.rglob("*.html")}
     weights = {
-        name.removesuffix("index.html"): _weighed(site / name, known.get(name))
+        name.removesuffix("index.html"): _weighed(site, name, known.get(name))
         for name in sorted(names)
         if name.endswith(".html")
     }
     return verdict(weights, scales, wanted.budgets)
 
 
-def _weighed(path: Path, stamp: bytes | None) -> PageWeight:
-    """Weigh the page at *path*, unless one with its *stamp* was weighed before."""
+def _weighed(site: Path, name: str, stamp: bytes | None) -> PageWeight:
+    """Weigh the page *name*, unless one with its *stamp* was weighed before."""
 
     def weigh() -> PageWeight:
-        return weigh_page(path.read_bytes())
+        return weigh_page((site / name).read_bytes())
 
     return memory.recall(ROOM, stamp, weigh) if stamp else weigh()
 

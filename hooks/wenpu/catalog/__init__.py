@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from wenpu import census
+from wenpu import census, stamps
 from wenpu.catalog import (
     bundles,
     extras,
@@ -73,7 +73,7 @@ def read(root: Path, settings: Settings) -> Catalog:
     # Pictures have a size, so they count as well.
     paths = sorted(str(path) for path in top.rglob("*") if path.is_file())
     names = [path.removeprefix(str(top)) for path in paths]
-    told = (names, replace(settings, look=Look()))
+    told = stamps.of((names, replace(settings, look=Look())))
     return census.recall("catalog", paths, told, partial(_read, root, settings))
 
 

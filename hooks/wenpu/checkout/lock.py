@@ -89,15 +89,12 @@ def parsed(text: str) -> dict[str, Section]:
     _merged(text)
     _doubled(text)
     try:
-        found = yaml.load(text, _LOADER)  # noqa: S506 (a safe loader, the fast one)
+        found = yaml.load(text, source.LOADER)  # noqa: S506 (a safe loader, the fast one)
         return _sections(found)
     except (yaml.YAMLError, TypeError, ValueError, KeyError, AttributeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise _wrong(line, "this is no lock that Wenpu has written.", AGAIN) from error
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _merged(text: str) -> None:

@@ -3,6 +3,7 @@
 import struct
 import zlib
 from functools import cache
+from importlib import import_module
 from io import BytesIO
 from math import ceil, log
 from typing import Any
@@ -140,12 +141,16 @@ def written(image: Image.Image, form: str, **how: Any) -> bytes:  # noqa: ANN401
     return into.getvalue()
 
 
+PARTS = {"AVIF": "PIL.AvifImagePlugin", "WEBP": "PIL.WebPImagePlugin"}
+
+
 @cache
 def writes(form: str) -> bool:
     """Tell whether this Pillow can write *form*."""
     try:
+        import_module(PARTS[form])  # Else Pillow takes up all its parts to find it.
         return bool(written(Image.new("RGB", (1, 1)), form))
-    except (KeyError, OSError, ValueError, RuntimeError):
+    except (ImportError, KeyError, OSError, ValueError, RuntimeError):
         return False
 
 

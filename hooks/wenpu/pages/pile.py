@@ -63,7 +63,8 @@ class Pile:
     def add(self, name: str, make: Make, given: object = ()) -> tuple[Sheet, ...]:
         """Add a batch; return its pages. What it does not read is *given*."""
         self.makes[name] = make
-        ground, old = self.ledger.ground + stamps.of(given), self.before.get(name)
+        told = stamps.of(given) if given else stamps.NONE
+        ground, old = self.ledger.ground + told, self.before.get(name)
         if not old or old.given != ground or not self.ledger.is_same(old.read):
             old = self._made(name, ground)
         self.known[name] = old

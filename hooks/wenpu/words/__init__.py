@@ -14,6 +14,7 @@ from babel.numbers import parse_pattern
 
 from wenpu.model import DECIMALS, Money
 from wenpu.problems import CommandError
+from wenpu.source import LOADER
 
 LOCALES = {"zh": "zh_CN", "en": "en_US"}
 
@@ -69,7 +70,7 @@ def read(language: str) -> Words:
         what = f"mkdocs.yml: the interface has no words in {language!r}."
         raise CommandError(f"{what}\n  Write  language: zh  or  language: en")
     text = files(__name__).joinpath(f"{short}.yml").read_text(encoding="utf-8")
-    return Words(short, yaml.safe_load(text))
+    return Words(short, yaml.load(text, LOADER))  # noqa: S506 (a safe one)
 
 
 @cache
