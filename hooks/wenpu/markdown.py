@@ -22,9 +22,10 @@ from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
 from wenpu import prose
 from wenpu.model import Print
+from wenpu.patterns import later
 
 SCHEME = "product:"
-BROKEN = re.compile(rf"(?<=[{prose.CJK}])\n(?=[{prose.CJK}])")
+BROKEN = later(rf"(?<=[{prose.CJK}])\n(?=[{prose.CJK}])")
 REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 VERBATIM = ("pre", "code")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

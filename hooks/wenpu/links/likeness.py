@@ -14,6 +14,7 @@ from itertools import chain
 from math import fsum, log, sqrt
 
 from wenpu.links.ties import Row
+from wenpu.patterns import later
 
 # Words that only hold others together; a pair with half of one tells of neither.
 PARTICLES = "的了是在和也就都而与或及这那我你他她它们"
@@ -21,7 +22,7 @@ PARTICLES = "的了是在和也就都而与或及这那我你他她它们"
 HAN = f"[^\0-〿㄀-㏿ꀀ-\uf8ff\ufb00-\U0001ffff{PARTICLES}]"
 # No regular expression finds pairs that overlap, but two do: the first of them begins
 # with the first character of a run, the second with the second.
-PAIRS = (re.compile(f"{HAN}{HAN}"), re.compile(f"{HAN}{HAN}(?<={HAN}{HAN}{HAN})"))
+PAIRS = (later(f"{HAN}{HAN}"), later(f"{HAN}{HAN}(?<={HAN}{HAN}{HAN})"))
 LATIN = re.compile("[a-z][a-z0-9]+")
 
 MOST_TERMS = 40

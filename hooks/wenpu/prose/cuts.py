@@ -2,10 +2,11 @@
 
 import re
 
+from wenpu.patterns import later
 from wenpu.prose.characters import CJK, HAN
 
 CLOSERS = "”’」』）》】\"')\\]*"
-STOP = re.compile(
+STOP = later(
     rf"[。！？；…]+[{CLOSERS}]*|[!?]+[{CLOSERS}]*(?=\s|\Z|[{CJK}])"
     r"|\.(?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\betc\.)(?<!\bcf\.)"
     r"(?<!\bNo\.)(?<!\bSt\.)(?<!\b[DM]r\.)(?<!\bMs\.)(?<!\bMrs\.)"

@@ -1,15 +1,14 @@
 """How long a text takes to read."""
 
-import re
-
+from wenpu.patterns import later
 from wenpu.prose.block import SAID, Kind
 from wenpu.prose.characters import CJK, HAN
 from wenpu.prose.elements import TAG
 from wenpu.prose.link import LinkKind
 from wenpu.prose.reading import read
 
-CHARACTERS = re.compile(f"[{HAN}]+")
-WORDS = re.compile(rf"[^\W_{CJK}]+(?:['’.-][^\W_{CJK}]+)*")
+CHARACTERS = later(f"[{HAN}]+")
+WORDS = later(rf"[^\W_{CJK}]+(?:['’.-][^\W_{CJK}]+)*")
 CHARACTERS_A_MINUTE = 400
 WORDS_A_MINUTE = 220
 SECONDS_A_PICTURE = 5

@@ -2,6 +2,7 @@
 
 import re
 
+from wenpu.patterns import later
 from wenpu.prose.block import SAID
 from wenpu.prose.blocks import blocks_of
 from wenpu.prose.characters import CJK
@@ -10,10 +11,10 @@ from wenpu.prose.inline import for_words
 from wenpu.prose.spans import edited
 
 SPECIAL = re.compile(r"[\\`<\[\]{$&*_~=:!>#+-]")
-LINE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+)++", re.MULTILINE)
+LINE_MARKS = later(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+)++", re.MULTILINE)
 UNDERLINES = re.compile(r"^[ \t]*(?:=+|-{2,})[ \t]*$", re.MULTILINE)
 NOT_SEEN = re.compile("[\0\1\u200b\u2060\ufeff]")
-NO_SPACE = re.compile(rf"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])")
+NO_SPACE = later(rf"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])")
 
 
 def plain(markdown: str) -> str:

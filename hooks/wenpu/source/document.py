@@ -6,18 +6,18 @@ field twice, no alias that multiplies. What is refused here could be a slip or a
 attack, and in both cases nothing good could be built from it.
 """
 
-import re
 from collections.abc import Iterator
 
 import yaml
 
+from wenpu.patterns import later
 from wenpu.problems import ContentError, Problem, Spot
 from wenpu.source.slips import slip
 
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # C is 10 times as fast.
 MOST_NODES = 10_000
 DEEPEST = 50
-ODD = re.compile(
+ODD = later(
     "[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
