@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -21,7 +21,6 @@ from wenpu import (
     authors,
     census,
     frontmatter,
-    memory,
     pictures,
     prose,
     source,
@@ -134,14 +133,13 @@ def _named(
 
 
 class _Told(NamedTuple):
-    """What an article's file says by itself; its cover is still to be found."""
+    """What an article's file says, with the *cover* it wants as that was found then."""
 
     article: Article | None
     cover: tuple[str, int]
     problems: tuple[Problem, ...]
     unread: Mapping[str, int]
     marks: Mapping[str, int]
-    mark: bytes = stamps.NONE
 
 
 @dataclass
@@ -181,11 +179,9 @@ class _Reader:
         self.unread.update(told.unread)
         self.marks.update(told.marks)
         cover = self.cover(src, *told.cover)
-        if not cover:
+        if cover == told.article.cover:
             return [told.article]
-        key = (told.mark, cover.path, cover.width, cover.height)
-        covered = partial(replace, told.article, cover=cover)
-        return [memory.recall("covered", key, covered)]
+        return [replace(told.article, cover=cover)]
 
     def names(self, people: Mapping[str, Author]) -> bytes:
         """Return the stamp of what articles may call *people*."""
@@ -195,15 +191,15 @@ class _Reader:
         return self.called
 
     def told(self, src: str, people: Mapping[str, Author]) -> _Told:
-        """Return what the file of *src* says by itself, whatever lies around it."""
+        """Return what the file of *src* says, with its cover as far as it is there."""
         apart = _Reader(self.root, self.settings, self.files)
         text = apart.text(src)
         if text is None:
             return _Told(None, ("", 0), tuple(apart.problems), {}, {})
         article, cover = apart.said(src, text, people)
-        unread, marks = dict(apart.unread), dict(apart.marks)
-        mark = stamps.of((article.mark, stamps.of_text(article.body)))
-        return _Told(article, cover, tuple(apart.problems), unread, marks, mark)
+        problems, unread, marks = tuple(apart.problems), apart.unread, apart.marks
+        found = replace(article, cover=apart.cover(src, *cover))
+        return _Told(found, cover, problems, dict(unread), dict(marks))
 
     def said(
         self, src: str, text: str, people: Mapping[str, Author]
@@ -316,13 +312,17 @@ class _Reader:
 
     def find(self, src: str, wanted: str) -> str:
         """Return the file of `content/` that *wanted* means in *src*, "" for none."""
+        places = self.places(src, wanted)
+        return next((place for place in places if place in self.files), "")
+
+    def places(self, src: str, wanted: str) -> Iterator[str]:
+        """Return where the file may lie that is *wanted* in *src*."""
         rest = AFTER.sub("", wanted).lstrip("/")
-        folder = src.rpartition("/")[0]
-        places = [_joined(f"{folder}/{rest}"), _joined(rest)]
+        yield _joined(f"{src.rpartition('/')[0]}/{rest}")
+        yield _joined(rest)
         if wanted.startswith("/"):
             # Where Hugo, Hexo and Jekyll keep what they publish at the root.
-            places += sorted(one for one in self.files if one.endswith(f"/{rest}"))
-        return next((place for place in places if place in self.files), "")
+            yield from sorted(one for one in self.files if one.endswith(f"/{rest}"))
 
     def tell_once(self) -> None:
         """Say once, with numbers, what was passed over."""

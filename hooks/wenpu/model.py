@@ -565,6 +565,8 @@ class Graph:
     product_articles: Mapping[str, tuple[str, ...]]
     article_articles: Mapping[str, tuple[str, ...]]
     product_products: Mapping[str, tuple[str, ...]]
+    marks: Mapping[str, bytes] = field(default_factory=dict)
+    """The stamp of each article's mentions, by its `src`."""
 
 
 @dataclass(frozen=True)

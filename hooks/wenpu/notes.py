@@ -63,25 +63,46 @@ class Notes:
 class Marked(Protocol):
     """A mapping that knows the stamps of its values without making them."""
 
-    def mark(self, key: str) -> bytes:
-        """Return the stamp of what *key* leads to."""
+    @property
+    def marks(self) -> Mapping[str, bytes]:
+        """The stamp of what each key leads to."""
         ...
 
 
 class Mark(NamedTuple):
-    """A mapping as it was: the stamp of all that was read of it, and of each key."""
+    """
+    A mapping as it was: the stamp of all that was read of it, and of each key.
+
+    *origin* is the stamp of what it was made of, if that is known.
+    """
 
     whole: bytes
     each: Mapping[str, bytes]
+    origin: bytes
+
+
+class Signs(NamedTuple):
+    """
+    By what a mapping is told apart from what it was: by all that its values say.
+
+    *stamp* makes the stamp of a value, or of a list of them. *marks* are the stamps of
+    its values, and *origin* is that of what all of it is made of, if they are known.
+    """
+
+    stamp: Stamp = stamps.of
+    marks: Mapping[str, bytes] | None = None
+    origin: bytes = stamps.NONE
+
+
+SAID = Signs()
 
 
 class Noted(Mapping[str, Value]):
     """
     The mapping *inner*, each reading of which is noted under *name*.
 
-    Its order counts only for who reads all of it. *stamp* is how its values, and lists
-    of them, are told apart, if not by all that they say. *before* is how it was when
-    it was noted last.
+    Its order counts only for who reads all of it. *before* is how it was when it was
+    noted last.
     """
 
     def __init__(
@@ -89,13 +110,12 @@ class Noted(Mapping[str, Value]):
         name: str,
         inner: Mapping[str, Value],
         notes: Notes,
-        stamp: Stamp = stamps.of,
+        signs: Signs,
         before: Mark | None = None,
     ) -> None:
         self.name, self.inner, self.notes, self.before = name, inner, notes, before
-        self._stamp = stamp
+        self._signs = signs
         self._stamps: dict[str, bytes] = {}
-        self._mark = inner.mark if isinstance(inner, Marked) else None
 
     def __getitem__(self, key: str) -> Value:
         self.notes.read.add((self.name, key))
@@ -138,34 +158,38 @@ class Noted(Mapping[str, Value]):
     @cached_property
     def changed(self) -> frozenset[str]:
         """The keys of all that was read before and is not as it was, `ALL` included."""
-        if not self.before or self.before.whole == self._whole_of(self.before.each):
+        before, origin = self.before, self._signs.origin
+        if not before or (origin and origin == before.origin):
             return frozenset()
-        known = self.before.each.items()
+        if before.whole == self._whole_of(before.each):
+            return frozenset()
+        known = before.each.items()
         return frozenset(key for key, stamp in known if self.stamp(key) != stamp)
 
     def marked(self, keys: Collection[str]) -> Mark:
         """Return how all is that was read of it: the *keys*, in any order."""
-        known = self.before.each if self.before and not self.changed else {}
-        if self.before and known.keys() == set(keys):
-            return self.before
+        before, origin = self.before, self._signs.origin
+        known = before.each if before and not self.changed else {}
+        if before and known.keys() == set(keys):
+            return before._replace(origin=origin) if origin != before.origin else before
         each = {key: known.get(key) or self.stamp(key) for key in sorted(keys)}
-        return Mark(self._whole_of(each), each)
+        return Mark(self._whole_of(each), each, origin)
 
     def _whole_of(self, keys: Collection[str]) -> bytes:
-        if self._mark:
+        if self._signs.marks is not None:
             return stamps.of([self.stamp(key) for key in keys])
         get = self.inner.get
         said: list[Any] = [get(key, stamps.NONE) for key in keys]
         if ALL in keys:
             said += [list(self.inner), list(self.inner.values())]
-        return self._stamp(said)
+        return self._signs.stamp(said)
 
     def _made(self, key: str) -> bytes:
-        if self._mark:
-            return self._mark(key)
+        if self._signs.marks is not None:
+            return self._signs.marks.get(key, stamps.NONE)
         if key not in self.inner:
             return stamps.NONE
-        return self._stamp(self.inner[key])
+        return self._signs.stamp(self.inner[key])
 
 
 @dataclass
@@ -180,15 +204,24 @@ class Ledger:
     rooms: dict[str, Noted[Any]] = field(default_factory=dict)
     notes: Notes = field(default_factory=Notes)
     _stamps: dict[Leaf, bytes] = field(default_factory=dict)
+    _leaves: dict[Leaf, Leaf] = field(default_factory=dict)
 
     def noted(
-        self, name: str, inner: Mapping[str, Value], stamp: Stamp = stamps.of
+        self,
+        name: str,
+        inner: Mapping[str, Value],
+        signs: Signs = SAID,
     ) -> Noted[Value]:
         """Return *inner* as a mapping whose readings are noted."""
-        room = Noted(name, inner, self.notes, stamp, self.before.get(name))
+        room = Noted(name, inner, self.notes, signs, self.before.get(name))
         self.rooms[name] = room
         self.changed |= {(name, key) for key in room.changed}
         return room
+
+    def kept(self, read: Iterable[Leaf]) -> tuple[Leaf, ...]:
+        """Return what was *read*, in order; each leaf is one object, and kept once."""
+        known = self._leaves
+        return tuple(known.setdefault(one, one) for one in sorted(read))
 
     def is_same(self, read: Iterable[Leaf]) -> bool:
         """Tell whether all that was *read* when it was made is as it was."""

@@ -22,7 +22,7 @@ NONE = b""
 Reducer = Callable[[Any], tuple[Any, ...]]
 
 
-def of_bytes(data: bytes) -> bytes:
+def of_bytes(data: bytes | memoryview) -> bytes:
     """Return the stamp of *data*."""
     return blake2b(data, digest_size=SIZE).digest()
 

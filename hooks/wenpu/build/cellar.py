@@ -60,11 +60,13 @@ class Cellar:
         return None
 
     def _read(self, data: bytes) -> Any:  # noqa: ANN401 (as above)
-        head = self.code + stamps.of_bytes(body := data[2 * stamps.SIZE :])
+        body = io.BytesIO(data)  # What is in it may be large: nothing is copied.
+        body.seek(2 * stamps.SIZE)
+        head = self.code + stamps.of_bytes(memoryview(data)[2 * stamps.SIZE :])
         if not data.startswith(head):
             return None
         try:
-            return _Plain(io.BytesIO(body)).load()
+            return _Plain(body).load()
         except Exception:  # noqa: BLE001 (a pickle can fail with anything)
             return None
 

@@ -15,10 +15,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from html import unescape
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urljoin, urlsplit
 
 from wenpu import memory, stamps
@@ -37,8 +37,7 @@ NAMED = re.compile(r"url\(\s*['\"]?(?!data:)([^)'\"]+)|@import\s+['\"]([^'\"]+)"
 PAGE = "the page itself"
 
 
-@dataclass(frozen=True, slots=True)
-class PageWeight:
+class PageWeight(NamedTuple):
     """
     One page: its *kind*, the compressed bytes of its HTML, and what it asks for.
 
@@ -57,40 +56,52 @@ class Scales(Protocol):
         """Return *address* and all that it needs in turn, each with its size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """All that brings the page at *url*: *parts* are sizes by address."""
+@dataclass(frozen=True)
+class Rest:
+    """What a page brings besides its HTML: *parts* are sizes by address."""
 
-    url: str
-    kind: str
     parts: Mapping[str, int]
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Compressed bytes."""
         return sum(self.parts.values())
 
-    @property
+    @cached_property
     def scripts(self) -> int:
         """Those of them that are scripts."""
         return sum(size for name, size in self.parts.items() if _is_script(name))
 
+
+class Sum(NamedTuple):
+    """All that brings the page at *url*: its *html*, and the *rest*."""
+
+    url: str
+    html: int
+    rest: Rest
+
+    @property
+    def size(self) -> int:
+        """Compressed bytes."""
+        return self.html + self.rest.size
+
     @property
     def requests(self) -> int:
         """How many files they are."""
-        return len(self.parts)
+        return 1 + len(self.rest.parts)
 
     @property
     def heaviest(self) -> str:
         """What weighs most, and how much."""
-        name = max(self.parts, key=lambda one: (self.parts[one], one))
-        return f"{name}, {kilobytes(self.parts[name])} KB"
+        parts = {PAGE: self.html, **self.rest.parts}
+        name = max(parts, key=lambda one: (parts[one], one))
+        return f"{name}, {kilobytes(parts[name])} KB"
 
     def of(self, limited: str) -> float:
         """Return what is *limited*, in the unit of its budget."""
         if limited == "requests":
             return self.requests
-        return (self.scripts if limited == "scripts" else self.size) / KILO
+        return (self.rest.scripts if limited == "scripts" else self.size) / KILO
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,7 @@ def _address(element: str) -> str:
 
 def total(url: str, page: PageWeight, scales: Scales) -> Sum:
     """Return all that brings *page*, which stands at *url*."""
-    return Sum(url, page.kind, {PAGE: page.html, **_parts(url, page.fetched, scales)})
+    return Sum(url, page.html, Rest(_parts(url, page.fetched, scales)))
 
 
 def _parts(url: str, fetched: Iterable[str], scales: Scales) -> dict[str, int]:
@@ -145,17 +156,15 @@ class _Sums:
     """Adds up; pages of one depth that ask for the same things get the same ones."""
 
     scales: Scales
-    known: dict[tuple[str, tuple[str, ...]], dict[str, int]] = field(
-        default_factory=dict
-    )
+    known: dict[tuple[str, tuple[str, ...]], Rest] = field(default_factory=dict)
 
     def of(self, url: str, page: PageWeight) -> Sum:
         up = "../" * url.count("/")
         shared = all(one.startswith(up) for one in page.fetched)
         key = (up if shared else url, page.fetched)
         if key not in self.known:
-            self.known[key] = _parts(url, page.fetched, self.scales)
-        return Sum(url, page.kind, {PAGE: page.html, **self.known[key]})
+            self.known[key] = Rest(_parts(url, page.fetched, self.scales))
+        return Sum(url, page.html, self.known[key])
 
 
 def verdict(

@@ -104,7 +104,7 @@ class Works:
         left = [uri for uri in pages.sheets if uri not in reads]
         for one in self._printed(left, hire):
             self._publish(one)
-            reads[one.src_uri] = one.read
+            reads[one.src_uri] = self.ledger.kept(one.read)
             each("pages")
         self._publish_templates()
         self._publish_files()

@@ -15,7 +15,8 @@ __all__ = ["Bodies", "graph", "marked", "orphans", "problems"]
 
 def graph(site: Site) -> Graph:
     """Return every mention of *site*, seen from both sides, and what is related."""
-    by_article = mentions.find(site)
+    found = mentions.find(site)
+    by_article = {src: said for src, (said, _) in found.items()}
     all_of_them = tuple(one for found in by_article.values() for one in found)
     by_product: dict[str, list[Mention]] = {name: [] for name in sorted(site.products)}
     for mention in all_of_them:
@@ -23,6 +24,7 @@ def graph(site: Site) -> Graph:
     return Graph(
         mentions=all_of_them,
         articles=by_article,
-        products={name: tuple(found) for name, found in by_product.items()},
+        products={name: tuple(said) for name, said in by_product.items()},
+        marks={src: mark for src, (_, mark) in found.items()},
         **related.lists(site, by_article),
     )

@@ -24,14 +24,14 @@ class Bodies(Mapping[str, str]):
         link_names = self.site.settings.link_names
         return marked(article, mentions, link_names=link_names)
 
-    def mark(self, src: str) -> bytes:
-        """Return the stamp of the text of *src*, without making it."""
-        article = self.site.articles.get(src)
-        if not article:
-            return stamps.NONE
-        mentions = self.graph.articles.get(src, ())
-        named = self.site.settings.link_names
-        return stamps.of((stamps.of_text(article.body), mentions, named))
+    @property
+    def marks(self) -> dict[str, bytes]:
+        """The stamp of each, without making it. Settings are part of no stamp."""
+        found = self.graph.marks
+        return {
+            src: stamps.of_text(one.body) + found.get(src, stamps.NONE)
+            for src, one in self.site.articles.items()
+        }
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.site.articles)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wenpu import prose
-from wenpu.links.destinations import Destination
+from wenpu.links.destinations import SCHEME, Destination
 from wenpu.model import Article, Graph, Product, Site
 from wenpu.problems import Level, Problem, Spot, closest, in_order
 
@@ -52,10 +52,16 @@ def _said(article: Article) -> Iterator[tuple[Spot, Destination]]:
     path = article.spot.path
     for text in article.products:
         yield Spot(path, article.products_line), Destination.named(text)
-    for link in prose.links(article.body):
+    for link in _links(article):
         found = Destination.parse(link.destination)
         if found and link.form is not prose.Form.RAW:
             yield Spot(path, article.lines(link.start)), found
+
+
+def _links(article: Article) -> list[prose.Link]:
+    """Return the links of *article* that lead to products."""
+    links = prose.links(article.body)
+    return [one for one in links if one.destination.startswith(SCHEME)]
 
 
 def _missing(site: Site, spot: Spot, said: Destination) -> Iterator[Problem]:
@@ -79,8 +85,8 @@ def _other_variant(product: Product, variant: str) -> str:
 
 def _raw(article: Article) -> Iterator[Problem]:
     """HTML is left as it is, so a product in it would be a link to nowhere."""
-    for link in prose.links(article.body):
-        if link.form is prose.Form.RAW and Destination.parse(link.destination):
+    for link in _links(article):
+        if link.form is prose.Form.RAW:
             spot = Spot(article.spot.path, article.lines(link.start))
             what = f"{link.destination!r} in HTML leads nowhere."
             mark = "!" if link.kind == prose.LinkKind.IMAGE else ""

@@ -13,19 +13,30 @@ from wenpu.links.destinations import Destination
 from wenpu.links.names import Names
 from wenpu.model import Article, Mention, MentionKind, Product, Site
 
+Found = tuple[tuple[Mention, ...], bytes]
+"""The mentions of an article in reading order, and the stamp of them."""
 
-def find(site: Site) -> dict[str, tuple[Mention, ...]]:
-    """Return the mentions of each article, newest article first, in reading order."""
+
+def find(site: Site) -> dict[str, Found]:
+    """Return the mentions of each article, newest article first."""
     names = cache(lambda: Names(site.products.values()))
     known = stamps.of([_known(one) for one in site.products.values()])
 
-    def mentions(one: Article) -> tuple[Mention, ...]:
-        key = stamps.of((known, one.src, one.products, stamps.of_text(one.body)))
-        found = partial(_of, one, site.products, names)
-        return memory.recall("mentions", key, lambda: tuple(found()))
+    def mentions(one: Article) -> Found:
+        key = known, one.src, one.products, stamps.of_text(one.body)
+        return memory.recall(
+            "mentions", key, partial(_found, one, site.products, names)
+        )
 
     articles = sorted(site.articles.values(), key=lambda one: one.age)
     return {one.src: mentions(one) for one in articles}
+
+
+def _found(
+    one: Article, products: Mapping[str, Product], names: Callable[[], Names]
+) -> Found:
+    mentions = tuple(_of(one, products, names))
+    return mentions, stamps.of(mentions)
 
 
 def _known(one: Product) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ from itertools import chain
 
 from wenpu import facts, stamps
 from wenpu.model import Article, Graph, Page, Site, Story
-from wenpu.notes import Ledger
+from wenpu.notes import Ledger, Marked, Signs
 from wenpu.pages import (
     buying,
     door,
@@ -95,7 +95,8 @@ def make(
     was made of is as it was.
     """
     frame, pile = place.frame, Pile(place.shared.ledger, known)
-    place.shared.ledger.noted("bodies", bodies)
+    marks = bodies.marks if isinstance(bodies, Marked) else None
+    place.shared.ledger.noted("bodies", bodies, Signs(marks=marks))
     for batch in _nobodys(frame):
         pile.add(batch.name, partial(_all_finished, frame, batch))
     for batch in (_moved(frame, pile), _missing(frame)):

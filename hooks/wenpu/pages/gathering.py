@@ -8,17 +8,31 @@ that page needs, and that is noted.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
 
 from wenpu import addresses, memory, prose, stamps
 from wenpu.model import Article, Graph, Product, Site, Story
-from wenpu.notes import Ledger, Noted
+from wenpu.notes import Ledger, Noted, Signs
 from wenpu.pages.view import Shared, open_first
 from wenpu.words import Words
 
 Value = TypeVar("Value")
-Take = Callable[[str, Mapping[str, Any]], Noted[Any]]
+
+
+class Take(Protocol):
+    """Take a mapping up under a name, so that it is noted who reads it."""
+
+    def __call__(
+        self,
+        name: str,
+        inner: Mapping[str, Any],
+        *,
+        marks: Mapping[str, bytes] | None = None,
+        origin: bytes = stamps.NONE,
+    ) -> Noted[Any]:
+        """Return the same, noted."""
 
 
 def gathered(
@@ -34,7 +48,9 @@ def gathered(
     # that changes within it concerns nobody else.
     bare = {src: one.bare for src, one in raw.articles.items()}
     raw = replace(raw, articles=bare)
-    take = _taker(ledger)
+    take, origin = _taker(ledger, raw)
+    # All this follows from what articles and products say, and from nothing else.
+    ours = partial(take, origin=origin)
     listed = _listed(raw)
     tags = _tags(raw)
     series = _series(raw.articles.values())
@@ -42,26 +58,26 @@ def gathered(
     written = _by(raw.articles.values(), lambda one: one.authors)
     return Shared(
         raw=raw,
-        site=_noted(raw, take),
+        site=replace(_noted(raw, ours), album=take("album", raw.album)),
         graph=_edges(graph, take),
         words=words,
         ledger=ledger,
-        tags=take("tags", tags),
-        tag_slugs=take("tag_slugs", _quoted(tags)),
-        series=take("series", series),
-        series_slugs=take("series_slugs", _quoted(series)),
+        tags=ours("tags", tags),
+        tag_slugs=ours("tag_slugs", _quoted(tags)),
+        series=ours("series", series),
+        series_slugs=ours("series_slugs", _quoted(series)),
         minutes=take("minutes", minutes),
         stories=take("stories", stories),
-        by_url=take("by_url", {one.url: one for one in raw.articles.values()}),
-        lists=take("lists", {"all": listed}),
-        shelves=take("on_shelf", _by(listed, lambda one: (one.shelf,))),
-        written=take("written", written),
-        made=take("made", _by(listed, lambda one: (one.maker,))),
-        bundles=take("bundles", _bundles(raw.products.values())),
-        newest=take("newest", {"all": order}),
-        neighbours=take("neighbours", _neighbours(order)),
+        by_url=ours("by_url", {one.url: one for one in raw.articles.values()}),
+        lists=ours("lists", {"all": listed}),
+        shelves=ours("on_shelf", _by(listed, lambda one: (one.shelf,))),
+        written=ours("written", written),
+        made=ours("made", _by(listed, lambda one: (one.maker,))),
+        bundles=ours("bundles", _bundles(raw.products.values())),
+        newest=ours("newest", {"all": order}),
+        neighbours=ours("neighbours", _neighbours(order)),
         said=take("said", _said(raw, graph, tags, series, written)),
-        own=take("own", {page.url: page for page in raw.pages.values()}),
+        own=ours("own", {page.url: page for page in raw.pages.values()}),
         names={"tags": [*tags], "series": [*series], "stories": [*stories]},
     )
 
@@ -71,8 +87,12 @@ def _minutes(body: str) -> int:
     return memory.recall("minutes", key, lambda: prose.minutes(body))
 
 
-def _taker(ledger: Ledger) -> Take:
-    """Return how mappings of articles and products are noted: each is stamped once."""
+def _taker(ledger: Ledger, raw: Site) -> tuple[Take, bytes]:
+    """
+    Return how mappings of articles and products are noted: each is stamped once.
+
+    With it comes the stamp of all that articles, products and the rest of *raw* say.
+    """
     known: dict[int, bytes] = {}
 
     def short(one: Article | Product) -> tuple[Any, ...]:
@@ -90,7 +110,18 @@ def _taker(ledger: Ledger) -> Take:
             return mark
         return stamps.of(value, both)
 
-    return lambda name, inner: ledger.noted(name, inner, stamp)
+    def take(
+        name: str,
+        inner: Mapping[str, Any],
+        *,
+        marks: Mapping[str, bytes] | None = None,
+        origin: bytes = stamps.NONE,
+    ) -> Noted[Any]:
+        return ledger.noted(name, inner, Signs(stamp, marks, origin))
+
+    listed = [list(one.values()) for one in (raw.articles, raw.products, raw.pages)]
+    named = raw.shelves, raw.authors, raw.rates
+    return take, stamp((listed, named, raw.settings.today))
 
 
 def _noted(raw: Site, take: Take) -> Site:
@@ -101,7 +132,6 @@ def _noted(raw: Site, take: Take) -> Site:
         shelves=take("shelves", raw.shelves),
         authors=take("authors", raw.authors),
         pages=take("pages", raw.pages),
-        album=take("album", raw.album),
         rates=take("rates", raw.rates),
     )
 
@@ -109,13 +139,21 @@ def _noted(raw: Site, take: Take) -> Site:
 def _edges(graph: Graph, take: Take) -> Graph:
     return Graph(
         mentions=graph.mentions,
-        articles=take("mentions of", graph.articles),
-        products=take("mentioned by", graph.products),
+        articles=take("mentions of", graph.articles, marks=graph.marks),
+        products=take("mentioned by", graph.products, marks=_spoken(graph)),
         article_products=take("article products", graph.article_products),
         product_articles=take("product articles", graph.product_articles),
         article_articles=take("article articles", graph.article_articles),
         product_products=take("product products", graph.product_products),
     )
+
+
+def _spoken(graph: Graph) -> dict[str, bytes]:
+    """Return a stamp for the mentions of each product: those of who speaks of it."""
+    return {
+        name: stamps.of([graph.marks[one.article] for one in found])
+        for name, found in graph.products.items()
+    }
 
 
 def _listed(raw: Site) -> list[Product]:

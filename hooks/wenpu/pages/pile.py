@@ -79,7 +79,7 @@ class Pile:
         with self.ledger.notes.taken() as found:
             pages = list(self.makes[name]())
         self.made |= {one.src_uri: one for one in pages}
-        return Known(tuple(sorted(found)), given, tuple(map(_sheet, pages)))
+        return Known(self.ledger.kept(found), given, tuple(map(_sheet, pages)))
 
 
 def _sheet(page: GeneratedPage) -> Sheet:

@@ -1,7 +1,7 @@
 """A link or an image, and where it stands."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class LinkKind(StrEnum):
@@ -20,8 +20,7 @@ class Form(StrEnum):
     RAW = "raw"  # <a href="…">
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """
     One explicit link or image.
 
