@@ -12,6 +12,7 @@ it, and only where that is another one, by a stamp for each key.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -95,6 +96,7 @@ class Signs(NamedTuple):
 
 
 SAID = Signs()
+NEW = Mark(stamps.NONE, {}, stamps.NONE)
 
 
 class Noted(Mapping[str, Value]):
@@ -166,13 +168,16 @@ class Noted(Mapping[str, Value]):
         known = before.each.items()
         return frozenset(key for key, stamp in known if self.stamp(key) != stamp)
 
-    def marked(self, keys: Collection[str]) -> Mark:
-        """Return how all is that was read of it: the *keys*, in any order."""
-        before, origin = self.before, self._signs.origin
-        known = before.each if before and not self.changed else {}
-        if before and known.keys() == set(keys):
+    def marked(self, keys: AbstractSet[str]) -> Mark:
+        """Return how all is that was read of it: the *keys*, and what was before."""
+        before, origin = self.before or NEW, self._signs.origin
+        if not self.changed and before.each.keys() >= keys:
             return before._replace(origin=origin) if origin != before.origin else before
-        each = {key: known.get(key) or self.stamp(key) for key in sorted(keys)}
+        known = {} if self.changed else before.each
+        # Whoever has read what is gone was made anew, and has read other things.
+        gone = {key for key in self.changed - keys if not self.stamp(key)}
+        every = sorted({*keys, *before.each} - gone)
+        each = {key: known.get(key) or self.stamp(key) for key in every}
         return Mark(self._whole_of(each), each, origin)
 
     def _whole_of(self, keys: Collection[str]) -> bytes:
@@ -228,11 +233,15 @@ class Ledger:
         return self.changed.isdisjoint(read)
 
     def marks(self, reads: Iterable[Iterable[Leaf]]) -> dict[str, Mark]:
-        """Return how all is that was read for whatever is kept."""
-        keys: dict[str, list[str]] = defaultdict(list)
+        """Return how all is that was read: the *reads*, and what was known before."""
+        keys: dict[str, set[str]] = defaultdict(set)
         for name, key in set[Leaf]().union(*reads):
-            keys[name].append(key)
-        return {name: self.rooms[name].marked(keys[name]) for name in sorted(keys)}
+            keys[name].add(key)
+        return {
+            name: room.marked(keys[name])
+            for name, room in self.rooms.items()
+            if keys[name] or room.before
+        }
 
     def stamp(self, read: Sequence[Leaf]) -> bytes:
         """Return the stamp of all that was *read*, as it is now."""

@@ -27,7 +27,7 @@ from wenpu.build.outputs import Outputs
 from wenpu.build.press import Press, PressedPage, Text
 from wenpu.build.printing import Printer, placed, unknown
 from wenpu.build.whole import OURS
-from wenpu.build.works import MISSING, SITEMAP, Edition, Works
+from wenpu.build.works import MISSING, SITEMAP, Edition, Source, Works
 from wenpu.darkroom import Album
 from wenpu.markdown import Place, WenpuExtension
 from wenpu.model import Print, Settings
@@ -64,13 +64,13 @@ class Table:
         for uri in sorted(media(folder)):
             yield uri, folder / _inside(uri)
 
-    def files(self, config: MkDocsConfig) -> dict[str, Path | bytes]:
+    def files(self, config: MkDocsConfig) -> dict[str, Source]:
         """Return all that is published and no page, by its address."""
-        content = Path(config.docs_dir)
+        content = config.docs_dir
         mine = (uri for uri in self.sources if not uri.endswith(MARKDOWN))
         return {
             **assets.others(self.dirs, config.theme.static_templates),
-            **{uri: content / uri for uri in mine if uri != authors.NAME},
+            **{uri: f"{content}/{uri}" for uri in mine if uri != authors.NAME},
             **{uri: text.encode() for uri, text in self.outfit.files.items()},
             **dict(self.media()),
             **self.developed,
@@ -371,7 +371,7 @@ class Prints(Mapping[str, Print | None]):
 def _measured(root: Path, path: str) -> Print | None:
     """Return what is known of a drawing: its size."""
     try:
-        return Print(*pictures.size(root, root / path))
+        return Print(*pictures.size(root, path))
     except ContentError:
         return None  # It is told with its line, where links are checked.
 

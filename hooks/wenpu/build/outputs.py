@@ -60,7 +60,7 @@ class Outputs:
         if not self.folder.is_dir():
             return {}
         hidden = {name.partition("/")[0] for name in self.before if name[0] == "."}
-        there = _files(self.folder, "", hidden)
+        there = _files(self.folder, hidden)
         return {
             name: one for name, one in there if name[0] != "." or name in self.before
         }
@@ -70,7 +70,7 @@ class Outputs:
         before, here = self.before.get(name), self.found.get(name)
         if not before or not here or before.key != key:
             return False
-        if here != Found(before.size, before.time):
+        if here.size != before.size or here.time != before.time:
             if here.size != before.size or self._stamp(name) != before.stamp:
                 return False
             before = before._replace(time=here.time)
@@ -151,17 +151,18 @@ def _clear(top: Path, parent: Path) -> None:
             path.unlink()
 
 
-def _files(
-    folder: Path | str, prefix: str, hidden: Collection[str] = ()
-) -> Iterator[tuple[str, Found]]:
-    """Return the files in *folder*; of what begins with a dot on top, the *hidden*."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if not prefix and entry.name[0] == "." and entry.name not in hidden:
-                continue
-            name = f"{prefix}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, f"{name}/")
-            else:
-                found = entry.stat(follow_symlinks=False)
-                yield name, Found(found.st_size, found.st_mtime_ns)
+def _files(top: Path, hidden: Collection[str]) -> Iterator[tuple[str, Found]]:
+    """Return the files below *top*; of what begins with a dot there, the *hidden*."""
+    folders = [("", str(top))]
+    while folders:
+        prefix, folder = folders.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not prefix and entry.name[0] == "." and entry.name not in hidden:
+                    continue
+                name = f"{prefix}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((f"{name}/", entry.path))
+                else:
+                    found = entry.stat(follow_symlinks=False)
+                    yield name, Found(found.st_size, found.st_mtime_ns)

@@ -95,13 +95,13 @@ def _listed(config: MkDocsConfig) -> bytes:
     """Return the stamp of all that lies there, and of what is not to be published."""
     top = config.docs_dir
     found = [
-        os.path.join(folder, name)  # noqa: PTH118 (a Path takes longer to make)
+        f"{folder.removeprefix(top)}/{name}"
         for folder, _, names in os.walk(top, followlinks=True)
         for name in names
     ]
     specs = (config.exclude_docs, config.draft_docs)
     rules = [[str(one.pattern) for one in spec.patterns] for spec in specs if spec]
-    return stamps.of((sorted(path.removeprefix(top) for path in found), rules))
+    return stamps.of((sorted(found), rules))
 
 
 def _published(config: MkDocsConfig) -> AbstractSet[str]:

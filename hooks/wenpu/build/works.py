@@ -44,6 +44,9 @@ CHUNK = 12
 SITEMAP, MISSING = "sitemap.xml", "404.html"
 
 Each = Callable[[str], None]
+Source: TypeAlias = Path | str | bytes
+"""The path of a file that is published, or what is in it."""
+
 Reads: TypeAlias = Mapping[str, tuple[Leaf, ...]]
 
 
@@ -76,7 +79,7 @@ class Works:
     shop: Shop
     printer: Printer
     outputs: Outputs
-    files: Mapping[str, Path | bytes]
+    files: Mapping[str, Source]
     reads: Reads
     ground: bytes
     always: frozenset[str]
@@ -108,8 +111,11 @@ class Works:
             each("pages")
         self._publish_templates()
         self._publish_files()
-        read = (*(one.read for one in pages.known.values()), *reads.values())
-        marks = self.ledger.marks(read)
+        new = (
+            *(one.read for one in pages.fresh),
+            *(reads[uri] for uri in left),
+        )
+        marks = self.ledger.marks(new)
         return Edition(pages.known, reads, self.outputs.kept, marks)
 
     def _kept(self, uri: str) -> tuple[Leaf, ...] | None:
@@ -203,11 +209,11 @@ class Works:
             if self.outputs.keep(name, _stamped(source)):
                 continue
             # It may have changed since it was stamped: what is written counts.
-            data = source if isinstance(source, bytes) else source.read_bytes()
+            data = source if isinstance(source, bytes) else Path(source).read_bytes()
             self._write(name, data, stamps.of_bytes(data))
 
 
-def _stamped(source: Path | bytes) -> bytes:
+def _stamped(source: Source) -> bytes:
     return (
         stamps.of_bytes(source) if isinstance(source, bytes) else census.stamp(source)
     )

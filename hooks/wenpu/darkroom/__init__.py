@@ -73,7 +73,7 @@ def look(root: Path, files: Mapping[str, str]) -> Album:
     found = _on_all_cores(
         examine,
         taken,
-        lambda one: census.is_known("pictures", root / one[1], ()),
+        lambda one: census.is_known("pictures", f"{root}/{one[1]}", ()),
     )
     negatives = [one for one in found if isinstance(one, Negative)]
     problems = [one for one in found if isinstance(one, Problem)]
@@ -113,7 +113,7 @@ def _unshown(path: str) -> Problem:
 
 def _examined(root: Path, known: Cache, uri: str, path: str) -> Negative | Problem:
     try:
-        file = root / path
+        file = f"{root}/{path}"
         named, found = census.recall(
             "pictures", [file], (), partial(_exam, known, file)
         )
@@ -122,8 +122,8 @@ def _examined(root: Path, known: Cache, uri: str, path: str) -> Negative | Probl
     return Negative(path, uri, named, found)
 
 
-def _exam(known: Cache, file: Path) -> tuple[str, Exam]:
-    data = file.read_bytes()
+def _exam(known: Cache, file: str) -> tuple[str, Exam]:
+    data = Path(file).read_bytes()
     named = digest(data)
     name = f"{key(named)}.json"
     if text := known.get(name):
@@ -134,7 +134,7 @@ def _exam(known: Cache, file: Path) -> tuple[str, Exam]:
 
 
 def _developed(album: Album, negative: Negative) -> dict[str, Path] | Problem:
-    plate = Plate(album.root / negative.path, negative)
+    plate = Plate(album.root, negative)
     try:
         return {one.uri: _made(album.cache, plate, one) for one in negative.wanted}
     except (ValueError, OSError) as error:

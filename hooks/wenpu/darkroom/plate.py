@@ -16,9 +16,9 @@ from wenpu.darkroom.strip import stripped
 
 @dataclass
 class Plate:
-    """The *negative* that lies at *path*."""
+    """The *negative* of a picture of the site at *root*."""
 
-    path: Path
+    root: Path
     negative: Negative
 
     def made(self, wanted: Wanted) -> bytes:
@@ -32,7 +32,7 @@ class Plate:
 
     @cached_property
     def _data(self) -> bytes:
-        data = self.path.read_bytes()
+        data = (self.root / self.negative.path).read_bytes()
         if digest(data) != self.negative.digest:
             raise ValueError("the picture changed while it was being read.")
         return data

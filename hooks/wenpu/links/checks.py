@@ -1,6 +1,6 @@
 """Say which mentions lead nowhere, and who is mentioned by nobody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wenpu import prose
 from wenpu.links.destinations import SCHEME, Destination
@@ -16,15 +16,15 @@ def problems(site: Site, broken: frozenset[str] = frozenset()) -> list[Problem]:
     is wrong with them has been told.
     """
     known_wrong = broken | site.broken
-    found = [
-        problem
-        for article in site.articles.values()
-        for spot, said in _said(article)
-        if said.product not in known_wrong
-        for problem in _missing(site, spot, said)
-    ]
-    raw = [one for article in site.articles.values() for one in _raw(article)]
-    return in_order([*found, *raw])
+    found: list[Problem] = []
+    for article in site.articles.values():
+        links = prose.links(article.body)
+        ours = [one for one in links if one.destination.startswith(SCHEME)]
+        for said, line in _said(article, ours):
+            if said.product not in known_wrong and not _is_sold(site, said):
+                found.append(_missing(site, Spot(article.spot.path, line), said))
+        found += _raw(article, ours)
+    return in_order(found)
 
 
 def orphans(site: Site, graph: Graph) -> list[Problem]:
@@ -48,31 +48,30 @@ def orphans(site: Site, graph: Graph) -> list[Problem]:
     )
 
 
-def _said(article: Article) -> Iterator[tuple[Spot, Destination]]:
-    path = article.spot.path
+def _said(
+    article: Article, links: Iterable[prose.Link]
+) -> Iterator[tuple[Destination, int]]:
+    """Return what *article* says it is about, and on which line."""
     for text in article.products:
-        yield Spot(path, article.products_line), Destination.named(text)
-    for link in _links(article):
-        found = Destination.parse(link.destination)
-        if found and link.form is not prose.Form.RAW:
-            yield Spot(path, article.lines(link.start)), found
+        yield Destination.named(text), article.products_line
+    for link in links:
+        if link.form is not prose.Form.RAW:
+            yield Destination.named(link.destination), article.lines(link.start)
 
 
-def _links(article: Article) -> list[prose.Link]:
-    """Return the links of *article* that lead to products."""
-    links = prose.links(article.body)
-    return [one for one in links if one.destination.startswith(SCHEME)]
+def _is_sold(site: Site, said: Destination) -> bool:
+    product = site.products.get(said.product)
+    return bool(product and (not said.variant or product.offer(said.variant)))
 
 
-def _missing(site: Site, spot: Spot, said: Destination) -> Iterator[Problem]:
+def _missing(site: Site, spot: Spot, said: Destination) -> Problem:
     product = site.products.get(said.product)
     if not product:
         what = f"no product {said.product!r}."
         otherwise = "Write the name of a file in products/, without  .yml"
-        yield Problem(spot, what, closest(said.product, site.products, otherwise))
-    elif said.variant and not product.offer(said.variant):
-        what = f"product {said.product!r} has no variant {said.variant!r}."
-        yield Problem(spot, what, _other_variant(product, said.variant))
+        return Problem(spot, what, closest(said.product, site.products, otherwise))
+    what = f"product {said.product!r} has no variant {said.variant!r}."
+    return Problem(spot, what, _other_variant(product, said.variant))
 
 
 def _other_variant(product: Product, variant: str) -> str:
@@ -83,9 +82,9 @@ def _other_variant(product: Product, variant: str) -> str:
     return closest(variant, known, f"{plain}  or one of: {', '.join(known)}.")
 
 
-def _raw(article: Article) -> Iterator[Problem]:
+def _raw(article: Article, links: Iterable[prose.Link]) -> Iterator[Problem]:
     """HTML is left as it is, so a product in it would be a link to nowhere."""
-    for link in _links(article):
+    for link in links:
         if link.form is prose.Form.RAW:
             spot = Spot(article.spot.path, article.lines(link.start))
             what = f"{link.destination!r} in HTML leads nowhere."

@@ -116,6 +116,12 @@ class Pages:
         """What the next time may know of each batch."""
         return self._pile.known
 
+    @property
+    def fresh(self) -> list[Known]:
+        """What has become known since the last time."""
+        known, before = self._pile.known.items(), self._pile.before
+        return [one for name, one in known if before.get(name) is not one]
+
     def get(self, src_uri: str) -> GeneratedPage:
         """Return the page of *src_uri*."""
         if src_uri not in self._pile.made:
