@@ -162,8 +162,9 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
 
     @event_priority(-100)  # After whoever else writes something then.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Publish no key: what holds one is taken back, and the build fails."""
+        """Make the rest; publish no key: what holds one is taken back."""
         try:
+            self.bench.publish(config)
             secrets.published(Path(config.site_dir))
         except WenpuError as error:
             raise PluginError(str(error)) from error

@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wenpu import links, pages, stamps, words
+from wenpu import feeds, links, pages, stamps, words
 from wenpu import site as sites
 from wenpu.checkout import limits, shown, stories
 from wenpu.checkout.lock import Section
+from wenpu.leaflets import Leaflet
 from wenpu.model import Graph, Print, Settings, Site
 from wenpu.notes import Ledger, Mark
 from wenpu.pages import Desk, Known, Pages
@@ -36,6 +37,8 @@ class Shop:
     desk: Desk
     pages: Pages
     problems: tuple[Problem, ...]
+    leaflets: Mapping[str, Leaflet] = field(default_factory=dict)
+    """What is published besides pages and files, by its address."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +72,12 @@ def load(
     graph = links.graph(written)
     section, wrong = _section(root, written, graph, around.till)
     site = shown.folded(written, section)
-    told = shown.linked(stories.stories(site, graph), section)
+    sold = shown.linked(stories.stories(site, graph), section)
     said = words.read(settings.language)
     ledger = Ledger(_ground(settings, around.code), around.marks)
-    desk = pages.desk(site, graph, said, stories=told, ledger=ledger)
+    desk = pages.desk(site, graph, said, stories=sold, ledger=ledger)
     made = pages.make(desk, links.Bodies(site, graph), around.known)
+    leaflets = {one.name: one for one in feeds.leaflets(desk.shared.site)}
     problems = [
         *settings.look.problems,
         *settings.checkout.problems,
@@ -81,14 +85,15 @@ def load(
         *wrong,
         *site.problems,
         *links.problems(site),
-        *sites.broken(site, made.urls),
+        *sites.broken(site, made.urls | leaflets.keys()),
         *_taken(site, made),
         *limits.problems(site),
         *stories.problems(site, graph),
         *shown.problems(site, section),
         *([] if wrong else shown.unsold(site, section)),
     ]
-    return Shop(written, site, graph, desk, made, tuple(in_order(problems)))
+    told = tuple(in_order(problems))
+    return Shop(written, site, graph, desk, made, told, leaflets)
 
 
 def _section(

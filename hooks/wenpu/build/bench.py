@@ -131,6 +131,9 @@ class Bench:
         table = self.table
         for uri, text in table.outfit.files.items():
             yield File.generated(config, uri, content=text)
+        for uri in self.shop.leaflets:  # They are made last: see `publish`.
+            if not files.get_file_from_path(uri):
+                yield File.generated(config, uri, content="")
         for uri, path in (*table.media(), *table.developed.items()):
             yield File.generated(config, uri, abs_src_path=str(path))
 
@@ -183,6 +186,14 @@ class Bench:
     def fit(self, env: Environment) -> None:
         """Dress the templates in *env*."""
         tight.lend(tight.fitted(env), self.table.outfit.inlined)
+
+    def publish(self, config: MkDocsConfig) -> None:
+        """Make the leaflets, where MkDocs has made all else."""
+        printer = _printer(config, self.table, self.table.files(config))
+        for name in printer.leaflets:
+            path = Path(config.site_dir, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(printer.print(name).data)
 
     def context(self, template: str, context: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a template that has no page may read besides its *context*."""
@@ -339,6 +350,19 @@ def _inside(uri: str) -> str:
     return uri.removeprefix(f"{MEDIA}/")
 
 
+def _printer(
+    config: MkDocsConfig, table: Table, files: Mapping[str, Source]
+) -> Printer:
+    """Return who prints the pages and the leaflets that no file takes the place of."""
+    found, prints = table.shop, table.prints
+    leaflets = {k: one for k, one in found.leaflets.items() if k not in files}
+    published = dict.fromkeys([*files, *leaflets], True)
+    printer = Printer(config, found.desk, found.pages, published, prints)
+    printer.leaflets = leaflets
+    tight.lend(printer.env, table.outfit.inlined)
+    return printer
+
+
 class Prints(Mapping[str, Print | None]):
     """How readers see what lies below the content folder: none if it is no picture."""
 
@@ -379,11 +403,8 @@ def _measured(root: Path, path: str) -> Print | None:
 def opened(config: MkDocsConfig, table: Table, edition: Edition) -> Works:
     """Return the works that renew *edition* with what lies on the *table*."""
     dress(config)
-    files = table.files(config)
-    found = table.shop
-    published = dict.fromkeys(files, True)
-    printer = Printer(config, found.desk, found.pages, published, table.prints)
-    tight.lend(printer.env, table.outfit.inlined)
+    files, found = table.files(config), table.shop
+    printer = _printer(config, table, files)
     outputs = Outputs(Path(config.site_dir), edition.outputs)
     ground, always = whole.ground(config), works.always(found, config)
     return Works(found, printer, outputs, files, edition.reads, ground, always)

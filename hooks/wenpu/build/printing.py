@@ -8,7 +8,7 @@ another machine; pages do not know one another, and are printed in any order.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePath, PurePosixPath
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from wenpu import prose
 from wenpu.build import templates, tight, whole
 from wenpu.build.press import Press, Text
 from wenpu.build.weight import PageWeight, weigh_page
@@ -28,18 +29,25 @@ from wenpu.pages import Desk, GeneratedPage, Pages
 from wenpu.problems import CommandError
 from wenpu.site import MEDIA
 
+if TYPE_CHECKING:
+    from wenpu.leaflets import Leaflet
+
 HIDDEN = InclusionLevel.NOT_IN_NAV
 NOWHERE = Navigation([], [])
 
 
 class Printed(NamedTuple):
-    """A page as it is published, all that was read for it, and the stamp of that."""
+    """
+    A page or a leaflet as it is published, what was read for it, the stamp of that.
+
+    A leaflet has no *weight*: no reader waits for it.
+    """
 
     src_uri: str
     data: bytes
     read: tuple[Leaf, ...]
     stamp: bytes
-    weight: PageWeight
+    weight: PageWeight | None
 
 
 class Printer:
@@ -59,6 +67,7 @@ class Printer:
     ) -> None:
         self.config, self.desk, self.pages = config, desk, pages
         self.printing = ""
+        self.leaflets: Mapping[str, Leaflet] = {}
         self.env = environment(config)
         ledger = desk.shared.ledger
         known = ledger.noted("files", _Addresses(pages, published))
@@ -84,26 +93,40 @@ class Printer:
         return str(self._macro({**values, "anchor": anchor}, words)).strip()
 
     def print(self, src_uri: str) -> Printed:
-        """Return the page of *src_uri* as it is published."""
-        found, self.printing = self.pages.get(src_uri), src_uri
-        ledger = self.desk.shared.ledger
+        """Return the page of *src_uri*, or the leaflet of that name, as published."""
+        leaflet, ledger = self.leaflets.get(src_uri), self.desk.shared.ledger
+        self.printing = src_uri
         with ledger.notes.taken() as noted:
-            text = self._printed(found)
-        data, read = text.encode("utf-8", errors="xmlcharrefreplace"), sorted(noted)
-        stamp = ledger.stamp(read)
-        return Printed(src_uri, data, tuple(read), stamp, weigh_page(data))
+            data = leaflet.make(self) if leaflet else self._page(src_uri)
+        read = tuple(sorted(noted))
+        weight = None if leaflet else weigh_page(data)
+        return Printed(src_uri, data, read, ledger.stamp(read), weight)
+
+    def html(self, src: str) -> str:
+        """Return the text of the article at *src* as HTML that can stand anywhere."""
+        found, settings = self.pages.get(src), self.desk.shared.site.settings
+        made = self.press.printed(self._text(found))
+        return prose.absolute(made.content, f"{settings.url}{found.url}")
+
+    def _text(self, found: GeneratedPage) -> Text:
+        body, place = found.body.lstrip("\n"), placed(self.desk.shared.site, found)
+        return Text(self.files.file(found.src_uri), body, place)
+
+    def _page(self, src_uri: str) -> bytes:
+        text = self._printed(self.pages.get(src_uri))
+        return text.encode("utf-8", errors="xmlcharrefreplace")
 
     def _printed(self, found: GeneratedPage) -> str:
-        raw, file = self.desk.shared.raw, self.files.file(found.src_uri)
+        raw, said = self.desk.shared.raw, self._text(found)
+        file = said.file
         if found.src_uri not in raw.articles and found.src_uri not in raw.pages:
             file.generated_by = "wenpu"  # There is nothing to edit.
         page = Page(None, file, self.config)
         page.meta = dict(found.meta)
         wenpu: Any = found.meta["wenpu"]
         page.update_date = wenpu["updated"] or str(self.desk.shared.today)
-        page.markdown = found.body.lstrip("\n")
-        place = placed(self.desk.shared.site, found)
-        made = self.press.printed(Text(file, page.markdown, place))
+        page.markdown = said.body
+        made = self.press.printed(said)
         page.content, page.toc = made.content, get_toc(list(made.toc))
         context = get_context(NOWHERE, [], self.config, page)
         template = self.env.get_template(str(found.meta["template"]))

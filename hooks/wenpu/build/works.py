@@ -102,13 +102,14 @@ class Works:
 
     def _made(self, each: Each, hire: "Hire") -> Edition:
         pages = self.shop.pages
-        known = ((uri, self._kept(uri)) for uri in pages.sheets)
+        wanted = (*pages.sheets, *self.printer.leaflets)
+        known = ((uri, self._kept(uri)) for uri in wanted)
         reads = {uri: read for uri, read in known if read is not None}
-        left = [uri for uri in pages.sheets if uri not in reads]
+        left = [uri for uri in wanted if uri not in reads]
         for one in self._printed(left, hire):
             self._publish(one)
             reads[one.src_uri] = self.ledger.kept(one.read)
-            each("pages")
+            each("pages" if one.src_uri in pages.sheets else "files")
         self._publish_templates()
         self._publish_files()
         new = (
@@ -126,15 +127,18 @@ class Works:
         return read if self.outputs.keep(self._name(uri), self._key(uri)) else None
 
     def _key(self, uri: str) -> bytes:
-        mark = self.shop.pages.sheets[uri].mark
+        sheet = self.shop.pages.sheets.get(uri)
+        mark = sheet.mark if sheet else stamps.of(self.printer.leaflets[uri].given)
         return mark + self.ground + self.ledger.ground
 
     def _name(self, uri: str) -> str:
-        return f"{unquote(self.shop.pages.sheets[uri].url)}index.html"
+        sheet = self.shop.pages.sheets.get(uri)
+        return f"{unquote(sheet.url)}index.html" if sheet else uri
 
     def _publish(self, one: Printed) -> None:
         self._write(self._name(one.src_uri), one.data, self._key(one.src_uri))
-        weight.remember(one.data, one.weight)
+        if one.weight:
+            weight.remember(one.data, one.weight)
 
     def _write(self, name: str, data: bytes, key: bytes) -> None:
         if found := list(secrets.found(data, name)):

@@ -12,6 +12,7 @@ without its end, too much is taken for code rather than too little: a link that 
 missing does less harm than a link in somebody's program.
 """
 
+from wenpu.prose.absolute import absolute
 from wenpu.prose.characters import BREAK, CJK, HAN, HOLE
 from wenpu.prose.duration import minutes
 from wenpu.prose.headings import first_heading
@@ -29,6 +30,7 @@ __all__ = [
     "Form",
     "Link",
     "LinkKind",
+    "absolute",
     "first_heading",
     "headings",
     "links",

@@ -1,0 +1,35 @@
+"""
+Leaflets: files that nobody wrote and that are no pages, such as feeds and pictures.
+
+Whoever derives one says where it is published and how it is made; who builds makes it,
+and makes it anew only if something that was read for it has changed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Tools(Protocol):
+    """What a leaflet may need of those who print pages."""
+
+    def html(self, src: str) -> str:
+        """
+        Return the text of the article at *src* as HTML that can stand anywhere.
+
+        Its addresses are absolute, and its cards are plain: no style is there.
+        """
+
+
+@dataclass(frozen=True)
+class Leaflet:
+    """
+    A file at the address *name*, from the site's root.
+
+    *make* reads the site through the shared mappings, so that it is noted what it has
+    read; what it holds besides is *given*: plain values, from which a stamp is made.
+    """
+
+    name: str
+    make: Callable[[Tools], bytes]
+    given: object = ()
