@@ -18,8 +18,8 @@ from wenpu.model import Article, Page, Product, Settings, Shelf, Site
 from wenpu.problems import Level, Problem, Spot, closest
 
 RESERVED = (
-    *("404", "articles", "assets", "authors", "buy", "media", "new", "products"),
-    *("series", "shop", "tags", "thanks"),
+    *("404", "articles", "assets", "authors", "buy", "codes", "media", "new"),
+    *("products", "series", "shop", "tags", "thanks"),
 )
 """First parts of addresses that a code would take away."""
 

@@ -20,6 +20,7 @@ from wenpu.model import Article, Graph, Page, Site, Story
 from wenpu.notes import Ledger, Marked, Signs
 from wenpu.pages import (
     buying,
+    codes,
     door,
     goods,
     home,
@@ -110,7 +111,7 @@ def _nobodys(frame: Frame) -> Iterator[Batch]:
     for name in frame.shared.raw.products:
         yield Batch(f"product:{name}", partial(_product, frame, name))
     yield home.home(frame)
-    yield from chain(lists.all_lists(frame), door.doors(frame))
+    yield from chain(lists.all_lists(frame), codes.codes(frame), door.doors(frame))
     yield from chain(thanks.everybody(frame), shelf.shop(frame))
     yield from people.everybody(frame)
 

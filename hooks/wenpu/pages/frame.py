@@ -23,10 +23,11 @@ ADDRESSES = {
     "tags": "tags/",
     "authors": "authors/",
     "series": "series/",
+    "codes": "codes/",
 }
 OURS = (
-    *("articles/", "authors/", "buy/", "new/", "products/", "series/", "shop/"),
-    *("tags/", "thanks/"),
+    *("articles/", "authors/", "buy/", "codes/", "new/", "products/", "series/"),
+    *("shop/", "tags/", "thanks/"),
 )
 """Where the pages begin that nobody writes; an author's page there is part of one."""
 
@@ -240,7 +241,7 @@ class Frame:
     def _room(self, view: View, name: str) -> str:
         """Return where the room *name* is, "" where nothing is in it."""
         shared = self.shared
-        hidden = name == "new" and name in shared.site.settings.look.hidden
+        hidden = name in {"new", "codes"} & shared.site.settings.look.hidden
         full = not hidden and shared.said.get(f"full:{name}", True)
         return view.to(ADDRESSES[name]) if full else ""
 

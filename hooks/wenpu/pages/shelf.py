@@ -2,8 +2,9 @@
 The shop and its shelves, whole and filtered.
 
 A filter is a page of its own, so that it works as a link: what can be bought now, and
-each kind of product where there are several. It is there only if it leaves something
-out, and search engines are shown the whole shelf instead.
+each kind of product where there are several; in the whole shop what moves by itself,
+such as what came this week. It is there only if it leaves something out, and search
+engines are shown the whole shelf instead.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from functools import partial
 
 from wenpu import addresses
 from wenpu.model import Kind, Product, Shelf
-from wenpu.pages import buying, paging
+from wenpu.pages import buying, moving, paging
 from wenpu.pages.frame import Batch, Frame, Made
 from wenpu.pages.lists import on_shelf, shelf_links
 from wenpu.pages.view import Dict, Shared, View
@@ -62,8 +63,9 @@ def _shelf(frame: Frame, name: str) -> Iterator[Made]:
 def _ranges(
     frame: Frame, shelf: Shelf | None, products: Sequence[Product]
 ) -> Iterator[Made]:
-    found = filters(frame.shared, products)
-    slugs = addresses.slugs([AVAILABLE, *Kind], taken=_taken(frame, shelf))
+    found = filters(frame.shared, products, moved=not shelf)
+    names = [AVAILABLE, *moving.NAMES, *Kind]
+    slugs = addresses.slugs(names, taken=_taken(frame, shelf))
     for name in ("", *found):
         yield from _pages(frame, Range(shelf, products, found, slugs, name))
 
@@ -73,12 +75,19 @@ def _taken(frame: Frame, shelf: Shelf | None) -> Sequence[str]:
     return () if shelf else list(frame.shared.site.shelves)
 
 
-def filters(shared: Shared, products: Sequence[Product]) -> dict[str, list[Product]]:
-    """Return what each filter leaves of *products*, if it is a part of them."""
+def filters(
+    shared: Shared, products: Sequence[Product], *, moved: bool = False
+) -> dict[str, list[Product]]:
+    """
+    Return what each filter leaves of *products*, if it is a part of them.
+
+    What has *moved* by itself is looked for only where all products are.
+    """
     if len(products) <= GLANCE:
         return {}
     parts = {
-        AVAILABLE: [one for one in products if one.best_state(shared.today).buyable]
+        AVAILABLE: [one for one in products if one.best_state(shared.today).buyable],
+        **(moving.shelves(shared, products) if moved else {}),
     }
     for kind in Kind:
         parts[str(kind)] = [one for one in products if one.kind is kind]
@@ -160,5 +169,7 @@ def _filters(view: View, one: Range) -> list[Dict]:
 
 
 def _name(view: View, name: str) -> str:
-    own = {"": "filter_all", AVAILABLE: "filter_available"}
-    return view.words.text[own.get(name, f"kind_{name}")]
+    kinds = {str(kind) for kind in Kind}
+    return view.words.text[
+        f"kind_{name}" if name in kinds else f"filter_{name or 'all'}"
+    ]

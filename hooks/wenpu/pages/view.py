@@ -67,6 +67,10 @@ class Shared:
     """The articles of each author, newest first."""
     made: Mapping[str, Sequence[Product]]
     """What each maker makes, of all that lists show."""
+    coded: Mapping[str, Sequence[Article | Product]]
+    """`all` that has a code and is found in lists, in the order of codes."""
+    read: Mapping[str, int]
+    """How many articles speak of each product."""
     bundles: Mapping[str, Sequence[Product]]
     """The bundles that hold each product and can be found in the shop."""
     newest: Mapping[str, Sequence[str]]
