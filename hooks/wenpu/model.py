@@ -434,6 +434,38 @@ class Author:
 
 
 @dataclass(frozen=True)
+class Cue:
+    """What happens *at* so many seconds: a *text*, a *product* (`id/variant`)."""
+
+    at: int
+    text: str = ""
+    product: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True)
+class Recording:
+    """
+    What an article is to hear or to see: `audio` or `video`, with its cues in order.
+
+    *written* is how its author calls the file, *url* its address from the site's root,
+    or at another host; *type* is what browsers are told.
+    """
+
+    kind: str
+    written: str
+    url: str
+    type: str
+    cues: tuple[Cue, ...] = ()
+    line: int = 1
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the file is the site's own."""
+        return not self.url.startswith("https:")
+
+
+@dataclass(frozen=True)
 class Article:
     """
     One piece of writing, as its file says.
@@ -468,7 +500,15 @@ class Article:
     promotion: str = ""
     """A code that its Buy links fill in."""
     promotion_line: int = 1
+    recording: Recording | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def listed(self) -> tuple[tuple[str, int], ...]:
+        """The products that its front matter names, and on which line."""
+        cues = self.recording.cues if self.recording else ()
+        said = [(one.product, one.line) for one in cues if one.product]
+        return (*((one, self.products_line) for one in self.products), *said)
 
     @property
     def age(self) -> tuple[int, str]:
