@@ -93,6 +93,7 @@ GOODS: dict[str, tuple[Any, ...]] = {
 }
 OPTIONS: dict[str, tuple[Any, ...]] = {
     "link_names": (True, False),
+    "offline": (True, False),
     "per_page": (3, 1, 24),
     "drafts": (False, True),
     "mode": ("live", "test"),

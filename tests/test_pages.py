@@ -167,7 +167,7 @@ def test_each_page_can_be_reached_from_home(made: Shop) -> None:
         ways += fresh
 
     kinds = {url: at(page.meta["wenpu"], "kind") for url, page in found.items()}
-    apart = {"moved", "thanks", "buy"}
+    apart = {"moved", "thanks", "buy", "offline"}
     lost = {url for url in found.keys() - seen if kinds[url] not in apart}
     off = [one for one in goods if one.unlisted or one.retired]
     assert lost <= {one.url for one in off}

@@ -624,6 +624,12 @@ class Look:
     icon: str = ""
     theme_color: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+
+    @property
+    def is_pictured(self) -> bool:
+        """Whether there is a logo that is made of pixels."""
+        return bool(self.logo and not self.logo.path.lower().endswith(".svg"))
+
     problems: tuple[Problem, ...] = ()
 
 
@@ -737,6 +743,8 @@ class Settings:
     budgets: Budgets = field(default_factory=Budgets)
     mode: str = "live"
     """Whose links the site carries: `live`, `test` or `sandbox`."""
+    offline: bool = False
+    """Whether telephones keep what was read, for when there is no line."""
 
 
 @dataclass(frozen=True)

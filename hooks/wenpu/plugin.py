@@ -63,6 +63,9 @@ class WenpuConfig(Config):
     budgets = Type(object, default={})
     """What pages may weigh before their pictures; read by `wenpu.budgets`."""
 
+    offline = Type(bool, default=True)
+    """Let telephones keep what was read, and put the site on their first screen."""
+
     mode = Choice(("live", "test", "sandbox"), default="live")
     """Whose links the site carries; a preview is built with those for tests."""
 

@@ -27,12 +27,16 @@ def visitor_of(
     address: str,
     **more: Any,  # noqa: ANN401
 ) -> Iterator[BrowserContext]:
-    """Come to the site at *address* with such a screen, for many pages."""
+    """
+    Come to the site at *address* with such a screen, for many pages.
+
+    Nothing is kept for a time without a line, unless *more* says so.
+    """
     with chromium.new_context(
         base_url=address,
         viewport={"width": 360, "height": HEIGHT},
         reduced_motion="reduce",
-        **more,
+        **{"service_workers": "block", **more},
     ) as context:
         context.set_default_timeout(PATIENCE)
         context.route(lambda url: not url.startswith((address, "data:")), _refuse)

@@ -39,10 +39,23 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a built site; give its address."""
-    with Server(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    server = Server(("127.0.0.1", 0), quiet(folder))
+    with running(server):
         yield f"http://127.0.0.1:{server.server_port}/"
+
+
+@contextmanager
+def running(server: "Server") -> Iterator[None]:
+    """Let *server* answer, and close its door in the end."""
+    with server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield
         server.shutdown()
+
+
+def quiet(folder: Path) -> "partial[Quiet]":
+    """Return what answers with the files of *folder*."""
+    return partial(Quiet, directory=str(folder))
 
 
 class Server(ThreadingHTTPServer):

@@ -58,6 +58,8 @@ def read(config: MkDocsConfig, options: Any) -> Settings:  # noqa: ANN401
         budgets=_budgets(config, options),
         zone=options.timezone,
         mode=options.mode,
+        # An author who looks at drafts wants to see what is there now.
+        offline=options.offline and not options.drafts,
     )
 
 

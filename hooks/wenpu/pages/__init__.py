@@ -25,6 +25,7 @@ from wenpu.pages import (
     goods,
     home,
     lists,
+    offline,
     parts,
     people,
     reading,
@@ -112,6 +113,7 @@ def _nobodys(frame: Frame) -> Iterator[Batch]:
         yield Batch(f"product:{name}", partial(_product, frame, name))
     yield home.home(frame)
     yield from chain(lists.all_lists(frame), codes.codes(frame), door.doors(frame))
+    yield from offline.offline(frame)
     yield from chain(thanks.everybody(frame), shelf.shop(frame))
     yield from people.everybody(frame)
 

@@ -26,8 +26,8 @@ ADDRESSES = {
     "codes": "codes/",
 }
 OURS = (
-    *("articles/", "authors/", "buy/", "codes/", "new/", "products/", "series/"),
-    *("shop/", "tags/", "thanks/"),
+    *("articles/", "authors/", "buy/", "codes/", "new/", "offline/", "products/"),
+    *("series/", "shop/", "tags/", "thanks/"),
 )
 """Where the pages begin that nobody writes; an author's page there is part of one."""
 
@@ -201,12 +201,23 @@ class Frame:
             "copyright": settings.copyright,
             **self._whole(view),
             "feed": "",
+            **self._installed(view),
             **{name: self._room(view, name) for name in ADDRESSES},
             "menu": menu,
             "footer": self._footer(view),
             **self._look(view),
             **self._extra(view),
             "words": dict(text),
+        }
+
+    def _installed(self, view: View) -> Dict:
+        """Return what makes the site one for a telephone's first screen."""
+        settings = self.shared.site.settings
+        files = {"manifest": "manifest.webmanifest", "worker": "sw.js"}
+        files["touch"] = "icon-180.png" if settings.look.is_pictured else ""
+        kept = settings.offline
+        return {
+            name: view.to(url) if url and kept else "" for name, url in files.items()
         }
 
     def _whole(self, view: View) -> Dict:
