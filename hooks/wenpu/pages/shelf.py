@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from wenpu import addresses
+from wenpu import addresses, facts
 from wenpu.model import Kind, Product, Shelf
 from wenpu.pages import buying, paging
 from wenpu.pages.frame import Batch, Frame, Made
@@ -88,6 +88,7 @@ def filters(shared: Shared, products: Sequence[Product]) -> dict[str, list[Produ
 def _pages(frame: Frame, one: Range) -> Iterator[Made]:
     url, base = one.url(one.filter), frame.shared.site.settings.url
     parts = paging.parts(frame, one.shown)
+    size = frame.shared.site.settings.per_page
     for number, part in enumerate(parts, 1):
         here = paging.numbered(url, number)
         view = frame.view(here)
@@ -106,6 +107,11 @@ def _pages(frame: Frame, one: Range) -> Iterator[Made]:
             values={"shelf": shown},
             crumbs=[("shop", "shop/")] if one.shelf else (),
             cover=one.shelf.picture if one.shelf else None,
+            facts=facts.item_list(
+                frame.shared.site,
+                [product.url for product in part],
+                (number - 1) * size + 1,
+            ),
             body=one.shelf.description if one.shelf and here == one.whole else "",
         )
         yield _hidden(made, base and f"{base}{one.whole}") if one.filter else made
