@@ -14,7 +14,7 @@ from wenpu.facts.selling import AVAILABILITY, product
 from wenpu.facts.sharing import (
     STOCKED,
     Share,
-    Shared,
+    Shown,
     article_tags,
     open_graph,
     product_tags,
@@ -29,7 +29,7 @@ __all__ = [
     "Node",
     "Part",
     "Share",
-    "Shared",
+    "Shown",
     "article",
     "article_tags",
     "as_script",

@@ -43,7 +43,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Shared:
+class Shown:
     """A page as others show it; *more* is what only its kind has to say."""
 
     kind: str
@@ -62,7 +62,7 @@ def share(site: Site, cover: Picture | None, alt: str) -> Share | None:
     return Share(at(site, cover.url), seen.width, seen.height, alt)
 
 
-def open_graph(site: Site, words: Words, page: Shared) -> list[dict[str, str]]:
+def open_graph(site: Site, words: Words, page: Shown) -> list[dict[str, str]]:
     """Return what Open Graph says of *page*, without what is not known."""
     image = page.image
     values = [
@@ -87,7 +87,7 @@ def _pictured(image: Share) -> Pairs:
     ]
 
 
-def twitter(page: Shared) -> list[dict[str, str]]:
+def twitter(page: Shown) -> list[dict[str, str]]:
     """Return what a Twitter card says of *page*."""
     image = page.image
     values = [

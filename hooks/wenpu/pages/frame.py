@@ -31,6 +31,9 @@ OURS = (
 )
 """Where the pages begin that nobody writes; an author's page there is part of one."""
 
+PLAIN = {"moved", "thanks"}
+"""Kinds of page that show no crumbs, so that machines are told of none."""
+
 PART_OF = {
     "article": "articles",
     "tag": "articles",
@@ -154,7 +157,8 @@ class Frame:
 
     def _facts(self, made: Made) -> list[Node]:
         """Return all that machines are told of *made*, and of the way to it."""
-        trail = [(self._named(name), url) for name, url in self._trail(made)]
+        shown = () if made.kind in PLAIN else self._trail(made)
+        trail = [(self._named(name), url) for name, url in shown]
         site = self.shared.site
         return [*made.facts, *facts.crumbs(site, trail, made.title)]
 
@@ -162,7 +166,7 @@ class Frame:
         """Return what those are told who show *made* to others."""
         site = self.shared.site
         title = made.title or site.settings.name
-        page = facts.Shared(
+        page = facts.Shown(
             kind=made.kind,
             url=site.settings.url and f"{site.settings.url}{made.url}",
             title=title,

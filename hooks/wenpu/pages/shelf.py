@@ -120,7 +120,7 @@ def _pages(frame: Frame, one: Range) -> Iterator[Made]:
 def _hidden(made: Made, canonical: str) -> Made:
     """Tell search engines to follow what it links to, and to keep the whole shelf."""
     values = {**made.values, "canonical": canonical}
-    return made.but(values=values, robots="noindex,follow")
+    return made.but(values=values, robots="noindex,follow", facts=())
 
 
 def _title(view: View, one: Range) -> str:
