@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Self
+from urllib.parse import quote
 
 from wenpu import stamps
 from wenpu.problems import Problem, Spot
@@ -280,6 +281,9 @@ class Kind(StrEnum):
     BUNDLE = "bundle"
 
 
+THINGS = {Kind.GOODS, Kind.PREORDER, Kind.PRESALE, Kind.BUNDLE}
+
+
 class State(StrEnum):
     """Whether an offer can be bought today, and if not, why."""
 
@@ -367,6 +371,11 @@ class Product:
         }
         return next((kind for kind, sign in signs.items() if sign), Kind.GOODS)
 
+    @property
+    def is_thing(self) -> bool:
+        """Whether it can be touched, and so is new or used."""
+        return self.kind in THINGS and not self.digital
+
     def offer(self, variant: str) -> Offer | None:
         """Return the offer of *variant*, or none."""
         return next((one for one in self.offers if one.variant == variant), None)
@@ -431,6 +440,11 @@ class Author:
     website: str = ""
     place: str = ""
     spot: Spot = Spot("content/authors.yml")
+
+    @property
+    def url(self) -> str:
+        """Where their page is, from the site's root."""
+        return f"authors/{quote(self.id)}/"
 
 
 @dataclass(frozen=True)

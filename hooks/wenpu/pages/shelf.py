@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from wenpu import addresses
+from wenpu import addresses, facts
 from wenpu.model import Kind, Product, Shelf
 from wenpu.pages import buying, moving, paging
 from wenpu.pages.frame import Batch, Frame, Made
@@ -97,6 +97,7 @@ def filters(
 def _pages(frame: Frame, one: Range) -> Iterator[Made]:
     url, base = one.url(one.filter), frame.shared.site.settings.url
     parts = paging.parts(frame, one.shown)
+    size = frame.shared.site.settings.per_page
     for number, part in enumerate(parts, 1):
         here = paging.numbered(url, number)
         view = frame.view(here)
@@ -115,6 +116,11 @@ def _pages(frame: Frame, one: Range) -> Iterator[Made]:
             values={"shelf": shown},
             crumbs=[("shop", "shop/")] if one.shelf else (),
             cover=one.shelf.picture if one.shelf else None,
+            facts=facts.item_list(
+                frame.shared.site,
+                [product.url for product in part],
+                (number - 1) * size + 1,
+            ),
             body=one.shelf.description if one.shelf and here == one.whole else "",
         )
         yield _hidden(made, base and f"{base}{one.whole}") if one.filter else made
@@ -123,7 +129,7 @@ def _pages(frame: Frame, one: Range) -> Iterator[Made]:
 def _hidden(made: Made, canonical: str) -> Made:
     """Tell search engines to follow what it links to, and to keep the whole shelf."""
     values = {**made.values, "canonical": canonical}
-    return made.but(values=values, robots="noindex,follow")
+    return made.but(values=values, robots="noindex,follow", facts=())
 
 
 def _title(view: View, one: Range) -> str:

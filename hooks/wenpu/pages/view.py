@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any, TypeAlias
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from wenpu.model import (
     Article,
@@ -357,7 +357,7 @@ class View:
 
 def author_url(author: Author) -> str:
     """Return where the page of *author* is."""
-    return f"authors/{quote(author.id)}/"
+    return author.url
 
 
 def root_of(url: str) -> str:
