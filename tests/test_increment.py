@@ -551,6 +551,24 @@ def test_each_file_counts(tmp_path: Path) -> None:
         assert shops.differing(made.files, shops.anew(there).files) == set(), name
 
 
+@pytest.mark.parametrize("plugins", [["wenpu"], ["wenpu", "search"]])
+def test_no_way_leads_out_of_a_site(plugins: list[str], tmp_path: Path) -> None:
+    """Neither where we build nor where MkDocs does: nothing elsewhere is published."""
+    at(0)
+    source, root, other = shops.source(), tmp_path / "here", tmp_path / "there"
+    source.config["plugins"] = plugins
+    for one in (root, other):
+        source.write(one)
+    shops.build(root, drafts=False)
+    shutil.move(root / "site/articles", root / "elsewhere")
+    (root / "site/articles").symlink_to(root / "elsewhere")
+
+    here, there = shops.build(root, drafts=False), shops.anew(other, drafts=False)
+
+    assert not (root / "site/articles").is_symlink()
+    assert shops.differing(here.files, there.files) == set()
+
+
 def checked(machine: type[Law], examples: int) -> None:
     """Let *machine* do what it likes, so many times."""
     run_state_machine_as_test(
