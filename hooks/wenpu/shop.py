@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wenpu import feeds, links, pages, stamps, words
+from wenpu import feeds, links, pages, search, stamps, words
 from wenpu import site as sites
 from wenpu.checkout import limits, shown, stories
 from wenpu.checkout.lock import Section
@@ -77,7 +77,10 @@ def load(
     ledger = Ledger(_ground(settings, around.code), around.marks)
     desk = pages.desk(site, graph, said, stories=sold, ledger=ledger)
     made = pages.make(desk, links.Bodies(site, graph), around.known)
-    leaflets = {one.name: one for one in feeds.leaflets(desk.shared.site)}
+    leaflets = {
+        one.name: one
+        for one in (*feeds.leaflets(desk.shared.site), *search.leaflets(site, said))
+    }
     problems = [
         *settings.look.problems,
         *settings.checkout.problems,

@@ -19,7 +19,7 @@ from wenpu.problems import Level, Problem, Spot, closest
 
 RESERVED = (
     *("404", "articles", "assets", "authors", "buy", "media", "new", "products"),
-    *("series", "shop", "tags", "thanks"),
+    *("search", "series", "shop", "tags", "thanks"),
 )
 """First parts of addresses that a code would take away."""
 
