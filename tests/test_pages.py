@@ -31,7 +31,7 @@ SETTINGS = Settings("Tea", date(2026, 11, 22), "https://tea.example/", kits=KITS
 TEA = "name: 青茶\nprice: 20\nchannels: {email: 'mailto:tea@example.com'}\n"
 ADDRESSES = {
     *("url", "src", "css", "rest", "js", "feed", "checkout"),
-    *("home", "articles", "shop", "new", "tags", "authors", "series"),
+    *("home", "articles", "shop", "new", "tags", "authors", "series", "search"),
 }
 """Keys whose value, if it is a text, is an address."""
 

@@ -21,6 +21,7 @@ from wenpu.notes import Ledger, Marked, Signs
 from wenpu.pages import (
     buying,
     door,
+    finding,
     goods,
     home,
     lists,
@@ -113,6 +114,7 @@ def _nobodys(frame: Frame) -> Iterator[Batch]:
     yield from chain(lists.all_lists(frame), door.doors(frame))
     yield from chain(thanks.everybody(frame), shelf.shop(frame))
     yield from people.everybody(frame)
+    yield from finding.finding(frame)
 
 
 def _add_written(frame: Frame, pile: Pile) -> None:

@@ -23,10 +23,11 @@ ADDRESSES = {
     "tags": "tags/",
     "authors": "authors/",
     "series": "series/",
+    "search": "search/",
 }
 OURS = (
-    *("articles/", "authors/", "buy/", "new/", "products/", "series/", "shop/"),
-    *("tags/", "thanks/"),
+    *("articles/", "authors/", "buy/", "new/", "products/", "search/", "series/"),
+    *("shop/", "tags/", "thanks/"),
 )
 """Where the pages begin that nobody writes; an author's page there is part of one."""
 
@@ -200,7 +201,7 @@ class Frame:
             "copyright": settings.copyright,
             **self._whole(view),
             "feed": "",
-            **{name: self._room(view, name) for name in ADDRESSES},
+            **{name: self.room(view, name) for name in ADDRESSES},
             "menu": menu,
             "footer": self._footer(view),
             **self._look(view),
@@ -237,10 +238,10 @@ class Frame:
             "parts": parts.named(look.hidden),
         }
 
-    def _room(self, view: View, name: str) -> str:
+    def room(self, view: View, name: str) -> str:
         """Return where the room *name* is, "" where nothing is in it."""
         shared = self.shared
-        hidden = name == "new" and name in shared.site.settings.look.hidden
+        hidden = name in {"new", "search"} & shared.site.settings.look.hidden
         full = not hidden and shared.said.get(f"full:{name}", True)
         return view.to(ADDRESSES[name]) if full else ""
 

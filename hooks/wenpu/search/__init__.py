@@ -2,15 +2,15 @@
 What a reader's browser needs to find words in the site: no server is asked.
 
 There is an index of pairs of characters and of words, in shards; a list of all that can
-be found; and for each thing its words, of which an excerpt is shown. Each is a file, and
-a query takes the few it needs. `components/search/search.js` reads them.
+be found; and for each thing its words, of which an excerpt is shown. Each is a file: a
+query takes the few it needs. `components/search/search.js` reads them.
 """
 
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 from urllib.parse import unquote
 
@@ -18,7 +18,7 @@ from wenpu import stamps
 from wenpu.leaflets import Leaflet, Tools
 from wenpu.model import Site
 from wenpu.search import index, shards
-from wenpu.search.entries import Entry, entries, numbered
+from wenpu.search.entries import Entry, findable, numbered
 from wenpu.search.index import Index
 from wenpu.words import Words
 
@@ -29,12 +29,11 @@ VERSION = 1
 """Of the files' form, so that no script reads what it does not know."""
 
 
-
 def leaflets(site: Site, words: Words) -> Iterator[Leaflet]:
     """Return all files by which *site* is searched; none if nobody is to search it."""
     if PART in site.settings.look.hidden:
         return
-    desk = Desk(site, words, entries(site, words))
+    desk = Desk(site, words, findable(site, words))
     yield _leaflet("meta.json", lambda: desk.meta, lambda: stamps.of_text(desk.meta))
     for place in range(desk.number):
         make, mark = partial(desk.shard, place), partial(desk.mark, place)
@@ -44,9 +43,7 @@ def leaflets(site: Site, words: Words) -> Iterator[Leaflet]:
         yield _leaflet(name, partial(desk.slip, one), partial(desk.known, one))
 
 
-def _leaflet(
-    name: str, make: Callable[[], str], mark: Callable[[], bytes]
-) -> Leaflet:
+def _leaflet(name: str, make: Callable[[], str], mark: Callable[[], bytes]) -> Leaflet:
     def made(_: Tools) -> bytes:
         return make().encode("utf-8", "replace")
 
@@ -85,6 +82,7 @@ class Desk:
         told, sold = (list(numbered(self.entries, odd=odd)) for odd in (False, True))
         shelves = list(self.site.shelves)
         goods = {
+            "h": shelves,
             "s": [_place(shelves, one.shelf) for one in sold],
             "m": [-1 if one.price is None else one.price for one in sold],
         }
@@ -109,9 +107,16 @@ class Desk:
 
 def _listed(all_: Sequence[Entry]) -> dict[str, Any]:
     """Return addresses, less how all of them begin, and titles."""
-    start = commonprefix([one.url for one in all_])
+    start = _start([one.url for one in all_])
     urls = [one.url[len(start) :] for one in all_]
     return {"b": start, "u": urls, "t": [one.title for one in all_]}
+
+
+def _start(urls: Sequence[str]) -> str:
+    """Return how all of *urls* begin."""
+    first, last = min(urls, default=""), max(urls, default="")
+    same = takewhile(lambda both: both[0] == both[1], zip(first, last, strict=False))
+    return first[: len(list(same))]
 
 
 def _place(shelves: Sequence[str], shelf: str) -> int:

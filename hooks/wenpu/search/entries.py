@@ -1,8 +1,8 @@
 """
 Entries: what can be found, and what is said of each thing that was found.
 
-Articles and products have one line of numbers between them, articles the even ones. Each
-begins with the oldest, so that what is new comes last and moves no other.
+Articles have the even numbers and products the odd ones. Both begin with the oldest, so
+that what is new comes last and moves no other.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -35,7 +35,7 @@ class Entry:
     An article or a product that can be found.
 
     *told* is all that it says and all that a result shows of it, its text by a stamp;
-    *says* finds out the one and *line* the other: when it was written, or what it costs.
+    *says* finds out the one, *line* the other: when it was written, or what it costs.
     *shelf* and *price* (in the smallest unit) are for those who look on one shelf, or
     for something cheaper. *size* is in bytes.
     """
@@ -59,7 +59,7 @@ class Entry:
         return stamps.of((self.title, self.extra, self.told, self.thumb))
 
 
-def entries(site: Site, words: Words) -> list[Entry]:
+def findable(site: Site, words: Words) -> list[Entry]:
     """Return all that can be found in *site*, by number."""
     articles = sorted(filter(partial(_is_out, site), site.articles.values()), key=_age)
     products = sorted(filter(_is_shown, site.products.values()), key=_came)

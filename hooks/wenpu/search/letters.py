@@ -6,7 +6,6 @@ rest on rules that fit into a line: characters are compared by what they mean an
 small letters; what is written without spaces is cut into pairs, all else into words.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from operator import add
@@ -16,13 +15,17 @@ from wenpu.patterns import later
 SOLID = "々〇\u0e00-\u0eff\u3040-ヿ㐀-䶿一-鿿가-힣豈-\ufaff\U00020000-\U000323af"
 """Written without spaces, or with words that nobody could cut (in a set)."""
 
-SPACED = "0-9a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u1e00-\u1fff"
-"""The letters of words that stand apart, and digits (in a set)."""
+SPACED = (
+    "a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u0dff"
+    "\u1e00-\u1fff"
+)
+"""The letters of words that stand apart (in a set)."""
 
 END = "。"
 """Stands behind the last character of a run: so each character begins some pair."""
 
-RUNS = later(f"[{SOLID}]+|[{SPACED}]+")
+RUNS = later(f"[{SOLID}]+|[0-9]+|[{SPACED}]+")
+"""Numbers stand apart, so that `500ml` is `500 ml`."""
 
 
 class _Plainer(dict[int, str]):
@@ -38,7 +41,7 @@ _plainer = _Plainer()
 
 
 def composed(text: str) -> str:
-    """Return *text* with each accent in its letter, as far as there are such letters."""
+    """Return *text* with each accent in its letter, where there is such a letter."""
     return unicodedata.normalize("NFC", text)
 
 
@@ -62,7 +65,7 @@ def is_solid(run: str) -> bool:
 
 
 def terms(text: str) -> Iterator[str]:
-    """Return the words and the pairs of *text*, in any order, as often as they stand."""
+    """Return the words and pairs of *text*, in any order, as often as they stand."""
     for run in RUNS.findall(normal(text)):
         if is_solid(run):
             yield from map(add, run, run[1:])
