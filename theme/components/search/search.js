@@ -41,7 +41,7 @@
     map.push(at);
     for (const run of runs)
       for (at = -1; (at = said.indexOf(run, at + 1)) >= 0;)
-        if (solid(run) || !(/\d/.test(run) ? /\d/ : /[a-z]/).test(said[at - 1])) found.push({ run, from: map[at], to: map[at + run.length] });
+        if (solid(run) || !(/\d/.test(run) ? /\d/ : /[a-z]/).test(said[at - 1] || "")) found.push({ run, from: map[at], to: map[at + run.length] });
     return Object.assign(found.sort((one, two) => one.from - two.from || two.to - one.to), { said });
   };
   const mark = (box, text, found, from, to) => {
@@ -61,6 +61,7 @@
       Object.assign(this, { form, input, told, list, more, model, files: new Map() });
       new URLSearchParams(location.search).forEach((value, name) => form[name] && (form[name].value = value));
       this.querySelector(".search__filters").hidden = false;
+      this.querySelector(".search__off").remove();
       let timer;
       const soon = (event) => {
         if (event.type == "submit") event.preventDefault();
@@ -201,6 +202,7 @@
       }
       if (turn != this.turn) return;
       const many = this.best.length - this.gone, left = this.shown < this.best.length;
+      if (list.contains(document.activeElement) && !more) input.focus();
       if (!more) list.replaceChildren();
       list.append(...good.map((one) => this.drawn(one)));
       this.more.hidden = !left;
