@@ -90,7 +90,7 @@ def test_a_phrase_is_found_by_keyboard(screen: Page) -> None:
     screen.keyboard.press("ArrowDown")
     screen.keyboard.press("Enter")
 
-    expect(screen).to_have_url(re.compile(r"/products/aged-vinegar/$"))
+    expect(screen).to_have_url(re.compile(r"/articles/vinegar-year/$"))
 
 
 def test_a_phrase_is_found_by_touch(chromium: Browser, address: str) -> None:

@@ -68,7 +68,7 @@
         clearTimeout(timer);
         if (!event.isComposing) timer = setTimeout(() => this.look(), event.type == "input" ? 250 : 0);
       };
-      for (const name of ["input", "change", "compositionend", "submit"]) form.addEventListener(name, soon);
+      for (const name of ["input", "compositionend", "submit"]) form.addEventListener(name, soon);
       input.addEventListener("focus", () => this.meta().catch(() => 0));
       more.addEventListener("click", () => this.show(true));
       addEventListener("keydown", (event) => this.press(event));
