@@ -96,7 +96,7 @@ def test_the_worker_knows_its_build(folder: Folder) -> None:
     (root / "products/a/shelf.yml").write_text("name: 好茶", encoding="utf-8")
     other = told(files(root, SETTINGS)["sw.js"])
 
-    assert one["FIRST"] == ["", "articles/", "shop/", "shop/a/", "offline/"]
+    assert one["FIRST"] == ["", "articles/", "shop/", "shop/a/", "search/", "offline/"]
     assert one["CHANGES"] == ["2026-12-01", "2026-12-25"]
     assert one == again
     assert other["VERSION"] != one["VERSION"]

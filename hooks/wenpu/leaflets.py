@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from wenpu import stamps
+
 
 class Tools(Protocol):
     """What a leaflet may need of those who print pages."""
@@ -27,9 +29,16 @@ class Leaflet:
     A file at the address *name*, from the site's root.
 
     *make* reads the site through the shared mappings, so that it is noted what it has
-    read; what it holds besides is *given*: plain values, from which a stamp is made.
+    read; what it holds besides is *given*: plain values, from which a stamp is made, or
+    what returns their stamp, and is asked only when a site is built.
     """
 
     name: str
     make: Callable[[Tools], bytes]
-    given: object = ()
+    given: object | Callable[[], bytes] = ()
+
+    @property
+    def mark(self) -> bytes:
+        """The stamp of what is given."""
+        given = self.given
+        return given() if callable(given) else stamps.of(given)

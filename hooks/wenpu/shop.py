@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wenpu import feeds, links, offline, pages, stamps, words
+from wenpu import feeds, links, offline, pages, search, stamps, words
 from wenpu import site as sites
 from wenpu.checkout import limits, shown, stories
 from wenpu.checkout.lock import Section
@@ -77,7 +77,7 @@ def load(
     ledger = Ledger(_ground(settings, around.code), around.marks)
     desk = pages.desk(site, graph, said, stories=sold, ledger=ledger)
     made = pages.make(desk, links.Bodies(site, graph), around.known)
-    leaflets = _leaflets(root, desk, made)
+    leaflets = _leaflets(root, site, desk, made)
     problems = [
         *settings.look.problems,
         *settings.checkout.problems,
@@ -96,11 +96,15 @@ def load(
     return Shop(written, site, graph, desk, made, told, leaflets)
 
 
-def _leaflets(root: Path, desk: Desk, made: Pages) -> dict[str, Leaflet]:
+def _leaflets(root: Path, site: Site, desk: Desk, made: Pages) -> dict[str, Leaflet]:
     """Return all that is published besides pages and the author's files."""
-    site = desk.shared.site
+    noted, said = desk.shared.site, desk.shared.words
     marks = {sheet.url: sheet.mark for sheet in made.sheets.values()}
-    found = (*feeds.leaflets(site), *offline.leaflets(root, site, marks))
+    found = (
+        *feeds.leaflets(noted),
+        *offline.leaflets(root, noted, marks),
+        *search.leaflets(site, said),
+    )
     return {one.name: one for one in found}
 
 

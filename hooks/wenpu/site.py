@@ -19,7 +19,7 @@ from wenpu.problems import Level, Problem, Spot, closest
 
 RESERVED = (
     *("404", "articles", "assets", "authors", "buy", "codes", "media", "new"),
-    *("offline", "products", "series", "shop", "tags", "thanks"),
+    *("offline", "products", "search", "series", "shop", "tags", "thanks"),
 )
 """First parts of addresses that a code would take away."""
 

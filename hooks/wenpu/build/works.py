@@ -128,7 +128,7 @@ class Works:
 
     def _key(self, uri: str) -> bytes:
         sheet = self.shop.pages.sheets.get(uri)
-        mark = sheet.mark if sheet else stamps.of(self.printer.leaflets[uri].given)
+        mark = sheet.mark if sheet else self.printer.leaflets[uri].mark
         return mark + self.ground + self.ledger.ground
 
     def _name(self, uri: str) -> str:

@@ -43,6 +43,7 @@ PARTS = {
     "series": "where an article stands in its series, and the pages of series",
     "authors": "who wrote an article, and the pages of authors",
     "makers": "who makes a product, and the pages of makers",
+    "search": "the page that searches, and the way to it",
     "new": "the page of what is new, and its place in the menu",
     "feed": "the link to the feed",
     "related": "what is like an article or a product",

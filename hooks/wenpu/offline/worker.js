@@ -19,7 +19,8 @@ addEventListener("fetch", (event) => {
   if (asked.method !== "GET" || url.origin !== location.origin) return;
   if (!url.href.startsWith(registration.scope) || asked.headers.has("range")) return;
   if (asked.mode === "navigate") event.respondWith(page(asked, PASSING.test(url.pathname)));
-  else if (/style|script|image|font/.test(asked.destination)) event.respondWith(file(asked));
+  else if (/style|script|image|font/.test(asked.destination) || url.href.startsWith(`${registration.scope}search/`))
+    event.respondWith(file(asked));
 });
 
 // The page that brought the worker was there before it; it says what it is made of.

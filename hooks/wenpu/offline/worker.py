@@ -12,7 +12,7 @@ from wenpu.leaflets import Leaflet, Tools
 from wenpu.model import Kit, Product, Settings, Site
 
 NAME = "sw.js"
-SORTS = ("home", "list", "shelf", "offline")
+SORTS = ("home", "list", "shelf", "search", "offline")
 PAGE = "offline/"
 """What is shown of a page that was never read, when nothing comes from outside."""
 
@@ -59,7 +59,7 @@ def _days(one: Product) -> Iterator[date]:
 def _pages(site: Site) -> list[str]:
     """Return what is there without having been read: home, lists, the shop."""
     shelves = [one.url for one in site.shelves.values()]
-    return ["", "articles/", "shop/", *shelves, PAGE]
+    return ["", "articles/", "shop/", *shelves, "search/", PAGE]
 
 
 def _files(settings: Settings) -> list[str]:

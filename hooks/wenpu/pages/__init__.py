@@ -22,6 +22,7 @@ from wenpu.pages import (
     buying,
     codes,
     door,
+    finding,
     goods,
     home,
     lists,
@@ -116,6 +117,7 @@ def _nobodys(frame: Frame) -> Iterator[Batch]:
     yield from offline.offline(frame)
     yield from chain(thanks.everybody(frame), shelf.shop(frame))
     yield from people.everybody(frame)
+    yield from finding.finding(frame)
 
 
 def _add_written(frame: Frame, pile: Pile) -> None:

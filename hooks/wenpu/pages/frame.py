@@ -25,10 +25,11 @@ ADDRESSES = {
     "authors": "authors/",
     "series": "series/",
     "codes": "codes/",
+    "search": "search/",
 }
 OURS = (
     *("articles/", "authors/", "buy/", "codes/", "new/", "offline/", "products/"),
-    *("series/", "shop/", "tags/", "thanks/"),
+    *("search/", "series/", "shop/", "tags/", "thanks/"),
 )
 """Where the pages begin that nobody writes; an author's page there is part of one."""
 
@@ -215,7 +216,7 @@ class Frame:
             **self._whole(view),
             "feed": "",
             **self._installed(view),
-            **{name: self._room(view, name) for name in ADDRESSES},
+            **{name: self.room(view, name) for name in ADDRESSES},
             "menu": menu,
             "footer": self._footer(view),
             **self._look(view),
@@ -262,10 +263,10 @@ class Frame:
             "parts": parts.named(look.hidden),
         }
 
-    def _room(self, view: View, name: str) -> str:
+    def room(self, view: View, name: str) -> str:
         """Return where the room *name* is, "" where nothing is in it."""
         shared = self.shared
-        hidden = name in {"new", "codes"} & shared.site.settings.look.hidden
+        hidden = name in {"new", "codes", "search"} & shared.site.settings.look.hidden
         full = not hidden and shared.said.get(f"full:{name}", True)
         return view.to(ADDRESSES[name]) if full else ""
 
