@@ -643,6 +643,20 @@ class Budgets:
 
 
 @dataclass(frozen=True)
+class Feeds:
+    """
+    What other programs read: how many *items* a feed of articles holds.
+
+    *without* names the feeds that are not made, *spot* is where that was written.
+    """
+
+    items: int = 20
+    without: tuple[str, ...] = ()
+    spot: Spot = Spot("mkdocs.yml")
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
 class Script:
     """A script of the author's own, and how browsers are to take it."""
 
@@ -695,8 +709,13 @@ class Settings:
     zone: str = ""
     """Where the site is at home, as in `Asia/Shanghai`; "" for the machine's place."""
     budgets: Budgets = field(default_factory=Budgets)
+    feeds: Feeds = field(default_factory=Feeds)
     mode: str = "live"
     """Whose links the site carries: `live`, `test` or `sandbox`."""
+
+    def publishes(self, feed: str) -> bool:
+        """Tell whether *feed* is made: its addresses are whole ones, or it is none."""
+        return bool(self.url) and feed not in self.feeds.without
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,9 @@ class WenpuConfig(Config):
     budgets = Type(object, default={})
     """What pages may weigh before their pictures; read by `wenpu.budgets`."""
 
+    feeds = Type(object, default={})
+    """What other programs read of the site; read by `wenpu.outlets`."""
+
     mode = Choice(("live", "test", "sandbox"), default="live")
     """Whose links the site carries; a preview is built with those for tests."""
 

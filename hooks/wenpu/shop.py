@@ -77,7 +77,7 @@ def load(
     ledger = Ledger(_ground(settings, around.code), around.marks)
     desk = pages.desk(site, graph, said, stories=sold, ledger=ledger)
     made = pages.make(desk, links.Bodies(site, graph), around.known)
-    leaflets = {one.name: one for one in feeds.leaflets(desk.shared.site)}
+    leaflets = {one.name: one for one in feeds.leaflets(desk.shared)}
     problems = [
         *settings.look.problems,
         *settings.checkout.problems,

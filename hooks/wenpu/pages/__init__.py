@@ -66,6 +66,12 @@ class Desk:
         where = buying.stand(self.shared.by_url.get(url), Placement.CARD)
         return buying.card(view, one, variant, caption, where)
 
+    def plain(self, url: str, product: str, variant: str, caption: str) -> Dict:
+        """Return the same as a feed carries it, whose article is the page at *url*."""
+        view, one = self.frame.view(url), self.shared.site.products[product]
+        where = buying.stand(self.shared.by_url.get(url), Placement.FEED)
+        return buying.sent(view, one, variant, caption, where)
+
 
 def desk(
     site: Site,

@@ -64,6 +64,8 @@ class Made:
     tags: Mapping[str, str] = field(default_factory=dict)
     updated: date | None = None
     robots: str = ""
+    feed: str = ""
+    """The feed of just what the page lists, from the site's root; "" for none."""
     body: str = ""
 
     @property
@@ -137,11 +139,20 @@ class Frame:
             "updated": made.updated.isoformat() if made.updated else "",
             "crumbs": self._crumbs(view, made),
             "ref": "",
+            "feed": self._feed(view, made),
             **self.fetched(view, made.path),
             "site": self._site(view, made.room or PART_OF.get(made.kind, made.kind)),
             **made.values,
         }
         return parts.shown(values, settings.look.hidden)
+
+    def _feed(self, view: View, made: Made) -> Dict:
+        """Return the feed of the page itself, `{}` if it has none."""
+        settings = self.shared.site.settings
+        shown = "feed" not in settings.look.hidden and made.feed
+        if not shown or not settings.publishes(made.feed.partition("/")[0]):
+            return {}
+        return view.link(f"{made.title} - {settings.name}", made.feed)
 
     def fetched(self, view: View, template: str) -> dict[str, str]:
         """Return what pages of *template* fetch of our styles and scripts."""
@@ -199,7 +210,7 @@ class Frame:
             "author": settings.author,
             "copyright": settings.copyright,
             **self._whole(view),
-            "feed": "",
+            "feed": self._site_feed(view),
             **{name: self._room(view, name) for name in ADDRESSES},
             "menu": menu,
             "footer": self._footer(view),
@@ -207,6 +218,11 @@ class Frame:
             **self._extra(view),
             "words": dict(text),
         }
+
+    def _site_feed(self, view: View) -> str:
+        settings = self.shared.site.settings
+        shown = "feed" not in settings.look.hidden and settings.publishes("feed.xml")
+        return view.to("feed.xml") if shown else ""
 
     def _whole(self, view: View) -> Dict:
         """Return all of our styles, all of our scripts: for pages unlike ours."""

@@ -77,6 +77,8 @@ class Listing:
     crumbs: Sequence[tuple[str, str]] = ()
     numbered: bool = False
     room: str = ""
+    has_feed: bool = False
+    """Whether its articles, if there are any, have a feed of their own."""
     more: Callable[[View], Dict] = lambda _: {}
 
     def values(self, view: View) -> Dict:
@@ -126,6 +128,7 @@ def paged(frame: Frame, one: Listing) -> Iterator[Made]:
             values={"list": values},
             crumbs=one.crumbs,
             room=one.room,
+            feed=f"{one.url}feed.xml" if one.has_feed and one.articles else "",
         )
 
 
@@ -171,6 +174,7 @@ def _tag(frame: Frame, tag: str) -> Iterator[Made]:
         articles=[one for one in things if isinstance(one, Article)],
         products=[one for one in things if isinstance(one, Product)],
         crumbs=[("tags", "tags/")],
+        has_feed=True,
     )
     yield from paged(frame, listing)
 

@@ -70,6 +70,7 @@ def _page(frame: Frame, key: str) -> Iterator[Made]:
         products=shared.made.get(key, ()),
         crumbs=[("role_maker" if only_makes else "authors", "authors/")],
         room="shop" if only_makes else "",
+        has_feed=True,
         more=lambda view: _about(view, key),
     )
     yield from paged(frame, listing)
