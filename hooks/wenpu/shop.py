@@ -82,6 +82,7 @@ def load(
         *settings.look.problems,
         *settings.checkout.problems,
         *settings.budgets.problems,
+        *settings.feeds.problems,
         *wrong,
         *site.problems,
         *links.problems(site),
@@ -91,6 +92,7 @@ def load(
         *stories.problems(site, graph),
         *shown.problems(site, section),
         *([] if wrong else shown.unsold(site, section)),
+        *feeds.problems(desk.shared),
     ]
     told = tuple(in_order(problems))
     return Shop(written, site, graph, desk, made, told, leaflets)

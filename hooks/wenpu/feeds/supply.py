@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from wenpu.model import Article, Product, Site
+from wenpu.notes import Ledger
 from wenpu.words import Words
 
 
@@ -21,6 +22,10 @@ class Supply(Protocol):
     @property
     def words(self) -> Words:
         """Its words."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What notes all that is read."""
 
     @property
     def names(self) -> Mapping[str, Sequence[str]]:
