@@ -204,7 +204,7 @@ class Works:
         if not self.outputs.keep(MISSING, key):
             self.outputs.write(MISSING, self._missing(), key)
         today = self.shop.site.settings.today  # For pages that bear no day.
-        key = self.ground + stamps.of((today, [one[1:4] for one in self._sheets()]))
+        key = self.ground + stamps.of((today, [one[1:5] for one in self._sheets()]))
         maps = (SITEMAP, f"{SITEMAP}.gz")
         kept = [self.outputs.keep(name, key) for name in maps]
         if not all(kept):
@@ -261,7 +261,8 @@ def listed(config: MkDocsConfig, sheet: Sheet, today: str) -> Any:  # noqa: ANN4
     url = urljoin(base, sheet.url) if base else ""
     page = SimpleNamespace(canonical_url=url, abs_url=url, is_link=False)
     page.update_date = sheet.updated or today
-    page.meta = {"wenpu": {"robots": sheet.robots}}
+    told = {"robots": sheet.robots, "updated": sheet.updated, "images": sheet.images}
+    page.meta = {"wenpu": told}
     return SimpleNamespace(page=page)
 
 

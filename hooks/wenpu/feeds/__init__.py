@@ -5,7 +5,7 @@ What other programs read of a site: readers of feeds, shops, searchers, agents.
 them shows what no page shows: no draft, nothing unlisted, no price above its page's.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from wenpu.feeds import (
@@ -20,7 +20,7 @@ from wenpu.feeds import (
     rss,
 )
 from wenpu.feeds.checks import problems
-from wenpu.feeds.goods import Row, rows
+from wenpu.feeds.goods import Known, Row, all_rows
 from wenpu.feeds.papers import papers
 from wenpu.feeds.supply import Supply
 from wenpu.leaflets import Leaflet, Tools
@@ -31,13 +31,17 @@ Write = Callable[[Supply, Tools], bytes]
 WRITERS: Mapping[str, Write] = {
     arrivals.FILE: lambda supply, _: arrivals.write(supply),
     index.FILE: lambda supply, _: index.write(supply),
-    merchant.FILE: lambda supply, _: merchant.write(supply, _rows(supply)),
-    openai.FILE: lambda supply, _: openai.write(_rows(supply)),
-    acp.FILE: lambda supply, _: acp.write(_rows(supply)),
     llms.FILE: lambda supply, _: llms.write(supply),
     llms.FULL: llms.write_full,
 }
 """The feeds of which a site has one each."""
+
+CATALOGUES: Mapping[str, Callable[[Supply, Sequence[Row]], bytes]] = {
+    merchant.FILE: merchant.write,
+    openai.FILE: lambda _, found: openai.write(found),
+    acp.FILE: lambda _, found: acp.write(found),
+}
+"""The feeds of what is for sale."""
 
 
 def leaflets(supply: Supply) -> Iterator[Leaflet]:
@@ -50,10 +54,13 @@ def leaflets(supply: Supply) -> Iterator[Leaflet]:
     for name, write in WRITERS.items():
         if settings.publishes(name):
             yield Leaflet(name, partial(write, supply))
+    known: Known = {}
+    for name in filter(settings.publishes, CATALOGUES):
+        yield Leaflet(name, partial(_catalogue, name, supply, known))
 
 
-def _rows(supply: Supply) -> Iterator[Row]:
-    return rows(supply.site, supply.lists["all"])
+def _catalogue(name: str, supply: Supply, known: Known, _: Tools) -> bytes:
+    return CATALOGUES[name](supply, all_rows(supply, known))
 
 
 def _of_articles(supply: Supply) -> Iterator[Leaflet]:

@@ -41,7 +41,6 @@ def _pictures(row: Row) -> list[Mapping[str, object]]:
 COLUMNS: Columns = (
     Column("id", lambda row: row.offer.sku, "sku", required=True),
     Column("title", lambda row: row.title, "name", required=True),
-    Column("description", lambda row: _told(row.description), "summary"),
     Column("url", lambda row: row.url, form=ADDRESS),
     Column("price", lambda row: _money(row.price), "price", required=True),
     Column("list_price", lambda row: _money(row.usual) if row.is_less else None),
@@ -68,7 +67,7 @@ def write(rows: Iterable[Row]) -> bytes:
     """Return the *rows* that lack nothing as a file, those of a product together."""
     found = groupby(accepted(COLUMNS, rows), key=lambda pair: pair[0].one.id)
     products = [_product(list(each)) for _, each in found]
-    return as_json({"products": products}, lines=True).encode()
+    return as_json({"products": products}).encode()
 
 
 def _product(offers: Sequence[tuple[Row, Mapping[str, object]]]) -> dict[str, object]:

@@ -74,11 +74,6 @@ class Lack:
 Columns = Sequence[Column]
 
 
-def filled(columns: Columns, row: Row) -> dict[str, object]:
-    """Return what *row* says, by the names of the *columns*; what is empty is not."""
-    return known({column.name: column.value(row) for column in columns})
-
-
 def lacking(columns: Columns, row: Row) -> Iterator[Lack]:
     """Return what *row* lacks to be in a feed."""
     for column in columns:
@@ -91,5 +86,6 @@ def accepted(
 ) -> Iterator[tuple[Row, Mapping[str, object]]]:
     """Return the *rows* that lack nothing, each with what it says."""
     for row in rows:
-        if not any(lacking(columns, row)):
-            yield row, filled(columns, row)
+        found = [(column, column.value(row)) for column in columns]
+        if not any(column.wrong(value) for column, value in found):
+            yield row, known({column.name: value for column, value in found})

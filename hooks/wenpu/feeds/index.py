@@ -24,7 +24,7 @@ def write(supply: Supply) -> bytes:
         "articles": [_article(site, one) for one in site.articles.values()],
         "products": [_product(site, one) for one in supply.lists["all"]],
     }
-    return as_json(told, lines=True).encode()
+    return as_json(told).encode()
 
 
 def _article(site: Site, one: Article) -> dict[str, object]:

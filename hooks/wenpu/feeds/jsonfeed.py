@@ -22,7 +22,7 @@ def write(paper: Paper, tools: Tools) -> bytes:
         "language": paper.supply.words.lang,
         "items": [_item(paper, one, tools) for one in paper.articles()],
     }
-    return as_json(feed, lines=True).encode()
+    return as_json(feed).encode()
 
 
 def _item(paper: Paper, one: Article, tools: Tools) -> dict[str, object]:

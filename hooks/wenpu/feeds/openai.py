@@ -64,5 +64,5 @@ COLUMNS: Columns = (
 
 def write(rows: Iterable[Row]) -> bytes:
     """Return the *rows* that lack nothing as a file."""
-    told = (as_json(values, lines=False) for _, values in accepted(COLUMNS, rows))
+    told = (as_json(values) for _, values in accepted(COLUMNS, rows))
     return "".join(told).encode()

@@ -243,6 +243,7 @@ def _product(frame: Frame, name: str) -> list[Made]:
         crumbs=[*crumbs, (f"={place.name}", place.url)] if place else crumbs,
         facts=facts.product(site, one, stories),
         cover=next(iter(one.images), None),
+        pictures=goods.pictures(one),
         tags=facts.price_tags(min(offer.least for offer in one.offers)),
         robots="noindex" if one.unlisted else "",
         body=one.description,

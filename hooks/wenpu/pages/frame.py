@@ -61,6 +61,8 @@ class Made:
     room: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     cover: Picture | None = None
+    pictures: Sequence[Picture] = ()
+    """What it shows besides its cover."""
     tags: Mapping[str, str] = field(default_factory=dict)
     updated: date | None = None
     robots: str = ""
@@ -137,6 +139,7 @@ class Frame:
             "og": self._open_graph(made),
             "json_ld": facts.as_script(made.facts),
             "updated": made.updated.isoformat() if made.updated else "",
+            "images": self._images(made),
             "crumbs": self._crumbs(view, made),
             "ref": "",
             "feed": self._feed(view, made),
@@ -175,6 +178,12 @@ class Frame:
             "og:image": f"{settings.url}{cover.url}" if cover and settings.url else "",
         }
         return facts.open_graph({**values, **made.tags})
+
+    def _images(self, made: Made) -> list[str]:
+        """Return the whole addresses of what the page shows, its cover first."""
+        base = self.shared.site.settings.url
+        found = dict.fromkeys(filter(None, [made.cover, *made.pictures]))
+        return [f"{base}{picture.url}" for picture in found if base]
 
     def _crumbs(self, view: View, made: Made) -> list[Dict]:
         hidden = "crumbs" in self.shared.site.settings.look.hidden
