@@ -645,13 +645,13 @@ class Budgets:
 @dataclass(frozen=True)
 class Feeds:
     """
-    What other programs read: how many *items* a feed of articles holds.
+    What other programs read: the feeds that are *made*, by their names.
 
-    *without* names the feeds that are not made, *spot* is where that was written.
+    One of articles holds so many *items*; *spot* is where that was written.
     """
 
+    made: tuple[str, ...] = ()
     items: int = 20
-    without: tuple[str, ...] = ()
     spot: Spot = Spot("mkdocs.yml")
     problems: tuple[Problem, ...] = ()
 
@@ -714,8 +714,8 @@ class Settings:
     """Whose links the site carries: `live`, `test` or `sandbox`."""
 
     def publishes(self, feed: str) -> bool:
-        """Tell whether *feed* is made: its addresses are whole ones, or it is none."""
-        return bool(self.url) and feed not in self.feeds.without
+        """Tell whether *feed* is made: it is wanted, and has whole addresses to tell."""
+        return bool(self.url) and feed in self.feeds.made
 
 
 @dataclass(frozen=True)

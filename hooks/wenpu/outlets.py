@@ -53,7 +53,8 @@ def read(node: yaml.Node | None, file: str = "mkdocs.yml") -> Feeds:
     found = OPTION.read(node, reading) if node else None
     value, spot = (found.value, found.spot) if found else (True, Spot(file))
     if not isinstance(value, Sheet):
-        without = () if value else tuple(NAMES)
-        return Feeds(ITEMS, without, spot, tuple(reading.problems))
+        made = tuple(NAMES) if value else ()
+        return Feeds(made, ITEMS, spot, tuple(reading.problems))
     items, without = value.number("items") or ITEMS, value.texts("without")
-    return Feeds(items, without, value.spot, tuple(reading.problems))
+    made = tuple(name for name in NAMES if name not in without)
+    return Feeds(made, items, value.spot, tuple(reading.problems))

@@ -84,7 +84,7 @@ def _budgets(config: MkDocsConfig, options: Any) -> Budgets:  # noqa: ANN401
 def _feeds(config: MkDocsConfig, options: Any) -> Feeds:  # noqa: ANN401
     file = Path(config.config_file_path).name
     if options.feeds is False:  # It says something, and is empty.
-        return Feeds(without=tuple(outlets.NAMES), spot=Spot(file))
+        return Feeds(spot=Spot(file))
     return outlets.read(written.node(config, "feeds", options.feeds), file)
 
 

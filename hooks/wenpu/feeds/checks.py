@@ -9,7 +9,6 @@ from wenpu.feeds.columns import Columns, lacking
 from wenpu.feeds.goods import rows
 from wenpu.feeds.supply import Supply
 from wenpu.model import Feeds, Product, Site
-from wenpu.outlets import NAMES
 from wenpu.problems import Level, Problem, Spot
 
 CATALOGUES: Mapping[str, Columns] = {
@@ -43,7 +42,7 @@ def problems(supply: Supply) -> Iterator[Problem]:
 
 
 def _homeless(feeds: Feeds) -> Iterator[Problem]:
-    if set(NAMES) - set(feeds.without):
+    if feeds.made:
         what = "no site_url: feeds hold whole addresses, so none is made."
         fix = "Add a line  site_url: https://…  or write  feeds: false"
         yield Problem(feeds.spot, what, fix, Level.NOTICE)

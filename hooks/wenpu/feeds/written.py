@@ -20,21 +20,7 @@ PLAIN = re.compile("[A-Za-z0-9/%._#-]*")
 SAFE = "/:?#[]@!$&'()*+,;=%~"
 """What an address keeps as it is; an author's own escapes are among it."""
 
-DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-MONTHS = [
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-]
+DAYS, MONTHS = "MonTueWedThuFriSatSun", "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
 def clean(text: str) -> str:
@@ -70,8 +56,12 @@ def moment(day: date, zone: str) -> datetime:
 def by_mail(day: date, settings: Settings) -> str:
     """Return *day* as mail and RSS write it, in English whatever the language."""
     when = moment(day, settings.zone)
-    name, month = DAYS[day.weekday()], MONTHS[day.month - 1]
+    name, month = _third(DAYS, day.weekday()), _third(MONTHS, day.month - 1)
     return f"{name}, {day.day:02} {month} {day.year:04} 00:00:00 {when:%z}"
+
+
+def _third(names: str, at: int) -> str:
+    return names[3 * at : 3 * at + 3]
 
 
 def by_iso(day: date, settings: Settings) -> str:
