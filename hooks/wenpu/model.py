@@ -714,7 +714,7 @@ class Settings:
     """Whose links the site carries: `live`, `test` or `sandbox`."""
 
     def publishes(self, feed: str) -> bool:
-        """Tell whether *feed* is made: it is wanted, and has whole addresses to tell."""
+        """Tell whether *feed* is made: it is wanted, and there are whole addresses."""
         return bool(self.url) and feed in self.feeds.made
 
 

@@ -1,11 +1,12 @@
 """What keeps an offer out of others' catalogues, told before they would refuse it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import product
 
 from wenpu import memory
 from wenpu.feeds import acp, merchant, openai
-from wenpu.feeds.columns import Columns, lacking
+from wenpu.feeds.columns import MISSING, Columns, lacking
 from wenpu.feeds.goods import rows
 from wenpu.feeds.supply import Supply
 from wenpu.model import Feeds, Product, Site
@@ -48,27 +49,26 @@ def _homeless(feeds: Feeds) -> Iterator[Problem]:
         yield Problem(feeds.spot, what, fix, Level.NOTICE)
 
 
-def told(site: Site, one: Product, wanted: list[str]) -> tuple[Problem, ...]:
+def told(site: Site, one: Product, wanted: Sequence[str]) -> tuple[Problem, ...]:
     """Return what keeps offers of *one* out of the *wanted* catalogues."""
-    lacks = [
-        (lack, name)
-        for row in rows(site, [one])
-        for name in wanted
-        for lack in lacking(CATALOGUES[name], row)
-    ]
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for lack, name in lacks:
-        key = (lack.row.offer.sku, lack.column.field, lack.wrong)
-        found.setdefault(key, []).append(f"{name} ({lack.column.name})")
-    return tuple(_problem(one, *key, names) for key, names in found.items())
-
-
-def _problem(
-    one: Product, sku: str, field: str, wrong: str, names: list[str]
-) -> Problem:
-    """Say that *sku* is in none of the feeds of those *names*."""
-    spot = Spot(one.spot.path, one.lines.get(field, one.spot.line))
-    what = (
-        f"the {field or 'field'} of {sku!r} {wrong}: it is not in {', '.join(names)}."
+    found: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
+    for row, name in product(rows(site, [one]), wanted):
+        for lack in lacking(CATALOGUES[name], row):
+            key = (lack.column.field, lack.wrong)
+            skus, feeds = found.setdefault(key, ({}, {}))
+            skus[repr(row.offer.sku)] = feeds[f"{name} ({lack.column.name})"] = None
+    return tuple(
+        _problem(one, field, f"{', '.join(skus)}: {_said(field, wrong)}", feeds)
+        for (field, wrong), (skus, feeds) in found.items()
     )
-    return Problem(spot, what, FIXES.get(field, "Leave the feed out."), Level.NOTICE)
+
+
+def _said(field: str, wrong: str) -> str:
+    return f"no {field}" if wrong == MISSING else f"the {field} {wrong}"
+
+
+def _problem(one: Product, field: str, what: str, feeds: Iterable[str]) -> Problem:
+    """Say that offers of *one* are in none of the *feeds*, and what is in the way."""
+    spot = Spot(one.spot.path, one.lines.get(field, one.spot.line))
+    fix = FIXES.get(field, "Leave the feed out.")
+    return Problem(spot, f"{what}, so not in {', '.join(feeds)}.", fix, Level.NOTICE)

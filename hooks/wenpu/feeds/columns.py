@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from wenpu.feeds.goods import Row
 from wenpu.feeds.written import cut, known
 
+MISSING = "is missing"
 Take = Callable[[Row], object]
 ADDRESS = r"https?://[^\s<>\"]+"
 PRICE = r"(?!0+(\.0+)? )[0-9]+(\.[0-9]+)? [A-Z]{3}"
@@ -48,7 +49,7 @@ class Column:
     def wrong(self, value: object) -> str:
         """Say in a few words why *value* will not do, "" if it will."""
         if value in ("", None, []):
-            return "is missing" if self.required else ""
+            return MISSING if self.required else ""
         texts = value if isinstance(value, list) else [value]
         for text in texts:
             if isinstance(text, str) and self.most and len(text) > self.most:

@@ -88,6 +88,12 @@ class Row:
         """Whether it can be bought."""
         return self.one.state(self.offer, self.site.settings.today)
 
+    @property
+    def is_sold(self) -> bool:
+        """Whether somebody takes money for it, or would if it were not sold out."""
+        somewhere = self.offer.link or self.one.channels
+        return self.state is State.SOLD_OUT or bool(self.state in SHOWN and somewhere)
+
     @cached_property
     def price(self) -> Money:
         """What it costs at least."""
@@ -165,7 +171,7 @@ def rows(site: Site, products: Iterable[Product]) -> Iterator[Row]:
     for one in products:
         if one.kind in SOLD and one.paid_here and not one.unlisted:
             found = (Row(site, one, offer) for offer in one.offers)
-            yield from (row for row in found if row.state in SHOWN)
+            yield from (row for row in found if row.is_sold)
 
 
 def all_rows(supply: Supply, known: Known) -> Sequence[Row]:
