@@ -470,6 +470,10 @@ class Article:
     promotion_line: int = 1
     meta: Mapping[str, Any] = field(default_factory=dict)
 
+    def waits(self, today: date) -> bool:
+        """Tell whether it is not for readers *today*: a draft, or one of the future."""
+        return self.draft or bool(self.day and self.day > today)
+
     @property
     def age(self) -> tuple[int, str]:
         """What sorts the newest first: those without a day last, and by file."""

@@ -7,6 +7,7 @@ The derivers do not know one another; here their values are handed on.
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from wenpu import feeds, links, pages, stamps, words
 from wenpu import site as sites
@@ -86,7 +87,7 @@ def load(
         *wrong,
         *site.problems,
         *links.problems(site),
-        *sites.broken(site, made.urls | leaflets.keys()),
+        *sites.broken(site, made.urls | {quote(name) for name in leaflets}),
         *_taken(site, made),
         *limits.problems(site),
         *stories.problems(site, graph),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from wenpu.feeds.goods import Row
+from wenpu.feeds.papers import published
 from wenpu.feeds.supply import Supply
 from wenpu.feeds.written import address, as_json, clean, known, line
 from wenpu.model import Article, Money, Product, Site
@@ -15,16 +16,17 @@ def write(supply: Supply) -> bytes:
     """Return the file."""
     site = supply.site
     settings = site.settings
-    told = {
+    told = published(supply, site.articles.values())
+    values = {
         "version": VERSION,
         "name": line(settings.name),
         "url": address(settings.url, ""),
         "description": line(settings.description),
         "language": supply.words.lang,
-        "articles": [_article(site, one) for one in site.articles.values()],
+        "articles": [_article(site, one) for one in told],
         "products": [_product(site, one) for one in supply.lists["all"]],
     }
-    return as_json(told).encode()
+    return as_json(values).encode()
 
 
 def _article(site: Site, one: Article) -> dict[str, object]:

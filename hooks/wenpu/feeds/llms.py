@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from wenpu import addresses, prose
 from wenpu.feeds.arrivals import price
+from wenpu.feeds.papers import newest, published
 from wenpu.feeds.supply import Supply
 from wenpu.feeds.written import address, clean, line
 from wenpu.leaflets import Tools
@@ -28,10 +29,9 @@ def write(supply: Supply) -> bytes:
 
 def write_full(supply: Supply, tools: Tools) -> bytes:
     """Return the file with whole texts."""
-    wanted = supply.newest["all"][: supply.site.settings.feeds.items]
     parts = [*_head(supply)]
-    for src in wanted:
-        parts += _whole(supply, supply.site.articles[src], tools)
+    for one in newest(supply):
+        parts += _whole(supply, one, tools)
     return _joined([*parts, *_products(supply, whole=True)])
 
 
@@ -50,7 +50,7 @@ def _articles(supply: Supply) -> Iterator[str]:
     site = supply.site
     lines = [
         _link(one.title, address(site.settings.url, one.url), line(one.summary))
-        for one in site.articles.values()
+        for one in published(supply, site.articles.values())
     ]
     if lines:
         yield f"## {supply.words.text['articles']}"

@@ -6,9 +6,10 @@ site, of a tag, of an author. Only what it holds is asked for, so that it is mad
 only when something of that has changed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import islice
 from urllib.parse import quote, unquote
 
 from wenpu.feeds.supply import Supply
@@ -57,25 +58,36 @@ class Paper:
 def papers(supply: Supply) -> Iterator[Paper]:
     """Return the feed of the whole site, of each tag, of each author."""
     settings = supply.site.settings
-    yield Paper("", lambda: "", lambda: _all(supply), supply)
+    yield Paper("", lambda: "", lambda: newest(supply), supply)
     if settings.publishes("tags"):
         for tag in supply.names["tags"]:
-            if any(True for _ in _tagged(supply, tag)):
+            if any(published(supply, _tagged(supply, tag))):
                 yield _of_tag(supply, tag)
     if settings.publishes("authors"):
         for key in supply.site.authors:
-            if supply.written.get(key):
+            if any(published(supply, supply.written.get(key, ()))):
                 yield _of_author(supply, key)
 
 
-def _all(supply: Supply) -> list[Article]:
-    wanted = supply.newest["all"][: supply.site.settings.feeds.items]
-    return [supply.site.articles[src] for src in wanted]
+def published(supply: Supply, articles: Iterable[Article]) -> Iterator[Article]:
+    """Return those of *articles* that do not wait: a preview shows the others, too."""
+    today = supply.site.settings.today
+    return (one for one in articles if not one.waits(today))
+
+
+def newest(supply: Supply) -> list[Article]:
+    """Return as many of the newest articles as a feed holds."""
+    every = (supply.site.articles[src] for src in supply.newest["all"])
+    return _first(supply, every)
+
+
+def _first(supply: Supply, articles: Iterable[Article]) -> list[Article]:
+    return list(islice(published(supply, articles), supply.site.settings.feeds.items))
 
 
 def _of_tag(supply: Supply, tag: str) -> Paper:
     def newest() -> list[Article]:
-        return list(_tagged(supply, tag))[: supply.site.settings.feeds.items]
+        return _first(supply, _tagged(supply, tag))
 
     def of() -> str:
         same = (name for one in newest() for name in one.tags)
@@ -90,7 +102,7 @@ def _tagged(supply: Supply, tag: str) -> Iterator[Article]:
 
 def _of_author(supply: Supply, key: str) -> Paper:
     def newest() -> Sequence[Article]:
-        return supply.written[key][: supply.site.settings.feeds.items]
+        return _first(supply, supply.written[key])
 
     def of() -> str:
         return supply.site.authors[key].name

@@ -107,6 +107,8 @@ class Listing:
 def paged(frame: Frame, one: Listing) -> Iterator[Made]:
     """Return the pages of a list."""
     parts = paging.parts(frame, one.articles)
+    today = frame.shared.today
+    told = [article for article in one.articles if not article.waits(today)]
     size = frame.shared.site.settings.per_page
     for number, part in enumerate(parts, 1):
         here = paging.numbered(one.url, number)
@@ -128,7 +130,7 @@ def paged(frame: Frame, one: Listing) -> Iterator[Made]:
             values={"list": values},
             crumbs=one.crumbs,
             room=one.room,
-            feed=f"{one.url}feed.xml" if one.has_feed and one.articles else "",
+            feed=f"{one.url}feed.xml" if one.has_feed and any(told) else "",
         )
 
 
