@@ -43,7 +43,7 @@ def site(tmp_path: Path) -> Path:
 def test_a_new_site_is_right_from_the_first_minute(
     language: str, tmp_path: Path
 ) -> None:
-    """Nothing to mend and nothing that stands alone; it builds strictly."""
+    """Nothing to mend, nothing that stands alone; an address is all it lacks."""
     folder = tmp_path / "茶: my shop"
 
     begun = wenpu("new", folder, "--lang", language)
@@ -51,7 +51,8 @@ def test_a_new_site_is_right_from_the_first_minute(
     built = wenpu("-C", folder, "build", "--strict", "--site-dir", tmp_path / "out")
 
     assert "wenpu serve" in begun.output
-    assert json.loads(checked.stdout) == {"problems": []}
+    told = [row["what"] for row in json.loads(checked.stdout)["problems"]]
+    assert told == ["no site_url: feeds hold whole addresses, so none is made."]
     assert (built.exit_code, built.stderr) == (0, "")
     assert "pages" in built.stdout
     assert (tmp_path / "out/shop/index.html").is_file()
@@ -266,13 +267,19 @@ content/more.md:1: the link 'gone.md' leads nowhere.
 """
 
 
+NOTICE = """\
+mkdocs.yml:1: no site_url: feeds hold whole addresses, so none is made.
+  Add a line  site_url: https://…  or write  feeds: false
+"""
+
+
 def test_check_says_all_that_is_wrong(wrong: Path) -> None:
     """To a person; the sum of it stands beside what can be piped on."""
     result = wenpu("-C", wrong, "check")
 
     assert result.exit_code == 1
-    assert result.stdout == f"! {WARNING}✗ {ERROR}"
-    assert result.stderr == "1 error, 1 warning\n"
+    assert result.stdout == f"! {WARNING}· {NOTICE}✗ {ERROR}"
+    assert result.stderr == "1 error, 1 warning, 1 notice\n"
 
 
 def test_check_speaks_to_programs(wrong: Path) -> None:
@@ -280,8 +287,10 @@ def test_check_speaks_to_programs(wrong: Path) -> None:
     rows = json.loads(wenpu("-C", wrong, "check", "--format", "json").stdout)
     lines = wenpu("-C", wrong, "check", "--format", "github").stdout.splitlines()
 
-    assert [row["level"] for row in rows["problems"]] == ["warning", "error"]
-    assert [line.partition(" file=")[0] for line in lines] == ["::warning", "::error"]
+    levels = ["warning", "notice", "error"]
+    assert [row["level"] for row in rows["problems"]] == levels
+    told = [line.partition(" file=")[0] for line in lines]
+    assert told == [f"::{level}" for level in levels]
 
 
 def test_warnings_count_when_they_are_asked_to(wrong: Path) -> None:

@@ -10,9 +10,10 @@ import click
 import pytest
 import yaml
 
-from wenpu import articles, budgets, look, till
+from wenpu import articles, budgets, look, outlets, till
 from wenpu.build import assets
 from wenpu.cli import main
+from wenpu.feeds import checks
 from wenpu.model import MentionKind
 from wenpu.plugin import WenpuConfig
 
@@ -35,6 +36,11 @@ WHERE = {
     "docs/site.md": [
         *WenpuConfig(),
         *(one.name for one in (*till.FIELDS, *budgets.FIELDS)),
+    ],
+    "docs/feeds.md": [
+        *(one.name for one in outlets.FIELDS),
+        *outlets.NAMES,
+        *(one.name for columns in checks.CATALOGUES.values() for one in columns),
     ],
     "docs/articles.md": [*OURS, *MentionKind],
     "docs/theming.md": [

@@ -105,6 +105,7 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
     ),
     "checkout": ({}, {"redirect": 3}),
     "follow": ({}, {"letter": "mailto:l@b.example"}),
+    "feeds": ({}, {"items": 2}, {"without": ["tags", "llms.txt"]}, False),
 }
 CONFIG: dict[str, tuple[Any, ...]] = {
     "site_name": ("小铺", "A shop"),

@@ -113,7 +113,7 @@ def _is_article(src: str) -> bool:
 def _waits(article: Article, settings: Settings) -> bool:
     if settings.drafts:
         return False
-    return article.draft or bool(article.day and article.day > settings.today)
+    return article.waits(settings.today)
 
 
 def _clashes(found: Iterable[Article | Page]) -> Iterator[Problem]:

@@ -22,6 +22,9 @@ class Tools(Protocol):
         Its addresses are absolute, and its cards are plain: no style is there.
         """
 
+    def body(self, src: str) -> str:
+        """Return the Markdown of the article at *src*, each mention a link."""
+
 
 @dataclass(frozen=True)
 class Leaflet:

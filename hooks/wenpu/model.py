@@ -517,6 +517,10 @@ class Article:
     recording: Recording | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
 
+    def waits(self, today: date) -> bool:
+        """Tell whether it is not for readers *today*: a draft, or one of the future."""
+        return self.draft or bool(self.day and self.day > today)
+
     @property
     def listed(self) -> tuple[tuple[str, int], ...]:
         """The products that its front matter names, and on which line."""
@@ -703,6 +707,20 @@ class Budgets:
 
 
 @dataclass(frozen=True)
+class Feeds:
+    """
+    What other programs read: the feeds that are *made*, by their names.
+
+    One of articles holds so many *items*; *spot* is where that was written.
+    """
+
+    made: tuple[str, ...] = ()
+    items: int = 20
+    spot: Spot = Spot("mkdocs.yml")
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
 class Script:
     """A script of the author's own, and how browsers are to take it."""
 
@@ -755,10 +773,15 @@ class Settings:
     zone: str = ""
     """Where the site is at home, as in `Asia/Shanghai`; "" for the machine's place."""
     budgets: Budgets = field(default_factory=Budgets)
+    feeds: Feeds = field(default_factory=Feeds)
     mode: str = "live"
     """Whose links the site carries: `live`, `test` or `sandbox`."""
     offline: bool = False
     """Whether telephones keep what was read, for when there is no line."""
+
+    def publishes(self, feed: str) -> bool:
+        """Tell whether *feed* is made: it is wanted, and there are whole addresses."""
+        return bool(self.url) and feed in self.feeds.made
 
 
 @dataclass(frozen=True)

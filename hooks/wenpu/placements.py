@@ -98,3 +98,11 @@ def buy(link: str, reference: str, locale: str, promotion: str = "") -> str:
     query = [(key, value) for key, value in own if key not in told]
     asked = urlencode([*query, *told.items()], quote_via=quote)
     return parts._replace(query=asked).geturl()
+
+
+def told(door: str, where: Stand) -> str:
+    """Return the address of a *door* that hands on *where* a link to it stood."""
+    query = {"ref": where.reference}
+    if where.promotion:
+        query["promo"] = where.promotion
+    return f"{door}?{urlencode(query, quote_via=quote)}"

@@ -66,6 +66,9 @@ class WenpuConfig(Config):
     offline = Type(bool, default=True)
     """Let telephones keep what was read, and put the site on their first screen."""
 
+    feeds = Type(object, default={})
+    """What other programs read of the site; read by `wenpu.outlets`."""
+
     mode = Choice(("live", "test", "sandbox"), default="live")
     """Whose links the site carries; a preview is built with those for tests."""
 

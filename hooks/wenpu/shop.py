@@ -7,6 +7,7 @@ The derivers do not know one another; here their values are handed on.
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from wenpu import feeds, links, offline, pages, search, stamps, words
 from wenpu import site as sites
@@ -82,15 +83,17 @@ def load(
         *settings.look.problems,
         *settings.checkout.problems,
         *settings.budgets.problems,
+        *settings.feeds.problems,
         *wrong,
         *site.problems,
         *links.problems(site),
-        *sites.broken(site, made.urls | leaflets.keys()),
+        *sites.broken(site, made.urls | {quote(name) for name in leaflets}),
         *_taken(site, made),
         *limits.problems(site),
         *stories.problems(site, graph),
         *shown.problems(site, section),
         *([] if wrong else shown.unsold(site, section)),
+        *feeds.problems(desk.shared),
     ]
     told = tuple(in_order(problems))
     return Shop(written, site, graph, desk, made, told, leaflets)
@@ -101,7 +104,7 @@ def _leaflets(root: Path, site: Site, desk: Desk, made: Pages) -> dict[str, Leaf
     noted, said = desk.shared.site, desk.shared.words
     marks = {sheet.url: sheet.mark for sheet in made.sheets.values()}
     found = (
-        *feeds.leaflets(noted),
+        *feeds.leaflets(desk.shared),
         *offline.leaflets(root, noted, marks),
         *search.leaflets(site, said),
     )

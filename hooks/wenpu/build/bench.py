@@ -407,4 +407,5 @@ def opened(config: MkDocsConfig, table: Table, edition: Edition) -> Works:
     printer = _printer(config, table, files)
     outputs = Outputs(Path(config.site_dir), edition.outputs)
     ground, always = whole.ground(config), works.always(found, config)
-    return Works(found, printer, outputs, files, edition.reads, ground, always)
+    reads, told = edition.reads, edition.told
+    return Works(found, printer, outputs, files, reads, ground, always, told)

@@ -5,6 +5,7 @@ A Printer is all it takes, so that it can work in this process, in a copy of it,
 another machine; pages do not know one another, and are printed in any order.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePath, PurePosixPath
@@ -32,15 +33,26 @@ from wenpu.site import MEDIA
 if TYPE_CHECKING:
     from wenpu.leaflets import Leaflet
 
+HEADERLINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
+"""What Markdown puts beside a heading where a page shows links to its parts."""
+
 HIDDEN = InclusionLevel.NOT_IN_NAV
 NOWHERE = Navigation([], [])
+
+
+class Told(NamedTuple):
+    """The text of an article as HTML that can stand anywhere, and what was read."""
+
+    html: str
+    read: tuple[Leaf, ...]
 
 
 class Printed(NamedTuple):
     """
     A page or a leaflet as it is published, what was read for it, the stamp of that.
 
-    A leaflet has no *weight*: no reader waits for it.
+    A leaflet has no *weight*: no reader waits for it. *told* are the texts that were
+    made for it, by the `src` of their article.
     """
 
     src_uri: str
@@ -48,6 +60,7 @@ class Printed(NamedTuple):
     read: tuple[Leaf, ...]
     stamp: bytes
     weight: PageWeight | None
+    told: tuple[tuple[str, Told], ...] = ()
 
 
 class Printer:
@@ -67,6 +80,9 @@ class Printer:
     ) -> None:
         self.config, self.desk, self.pages = config, desk, pages
         self.printing = ""
+        self.elsewhere = False
+        """Whether what is made is read where no style of ours is."""
+        self.told: dict[str, Told] = {}
         self.leaflets: Mapping[str, Leaflet] = {}
         self.env = environment(config)
         ledger = desk.shared.ledger
@@ -83,30 +99,63 @@ class Printer:
     def _macro(self) -> Any:  # noqa: ANN401 (a macro of the theme's)
         return self.env.get_template("components/card/card.html").module.card  # type: ignore[attr-defined]
 
+    @cached_property
+    def _plain(self) -> Any:  # noqa: ANN401 (a macro of the theme's)
+        return self.env.get_template("components/card/plain.html").module.plain  # type: ignore[attr-defined]
+
     def _card(
         self, url: str, product: str, variant: str, caption: str, anchor: str
     ) -> str:
         if product not in self.desk.shared.site.products:
             raise CommandError(unknown(self.desk, self.printing, product))
-        values = self.desk.card(url, product, variant, caption)
         words = dict(self.desk.shared.words.text)
+        if self.elsewhere:
+            values = self.desk.plain(url, product, variant, caption)
+            return str(self._plain({**values, "anchor": anchor}, words)).strip()
+        values = self.desk.card(url, product, variant, caption)
         return str(self._macro({**values, "anchor": anchor}, words)).strip()
 
     def print(self, src_uri: str) -> Printed:
         """Return the page of *src_uri*, or the leaflet of that name, as published."""
         leaflet, ledger = self.leaflets.get(src_uri), self.desk.shared.ledger
-        self.printing = src_uri
+        self.printing, before = src_uri, {*self.told} if leaflet else set[str]()
         with ledger.notes.taken() as noted:
             data = leaflet.make(self) if leaflet else self._page(src_uri)
         read = tuple(sorted(noted))
-        weight = None if leaflet else weigh_page(data)
-        return Printed(src_uri, data, read, ledger.stamp(read), weight)
+        stamp = ledger.stamp(read)
+        if not leaflet:
+            return Printed(src_uri, data, read, stamp, weigh_page(data))
+        told = ((src, one) for src, one in self.told.items() if src not in before)
+        return Printed(src_uri, data, read, stamp, None, tuple(told))
 
     def html(self, src: str) -> str:
-        """Return the text of the article at *src* as HTML that can stand anywhere."""
-        found, settings = self.pages.get(src), self.desk.shared.site.settings
-        made = self.press.printed(self._text(found))
-        return prose.absolute(made.content, f"{settings.url}{found.url}")
+        """
+        Return the text of the article at *src* as HTML that can stand anywhere.
+
+        It is made once, for however many ask; each of them has read all it is made of.
+        """
+        notes = self.desk.shared.ledger.notes
+        if src not in self.told:
+            with notes.taken() as read:
+                html = self._html(src)
+            self.told[src] = Told(html, self.desk.shared.ledger.kept(read))
+        found = self.told[src]
+        notes.read.update(found.read)
+        return found.html
+
+    def body(self, src: str) -> str:
+        """Return the Markdown of the article at *src*, its mentions marked."""
+        return str(self.desk.shared.ledger.rooms["bodies"][src]).lstrip("\n")
+
+    def _html(self, src: str) -> str:
+        site = self.desk.shared.site
+        one, self.printing, self.elsewhere = site.articles[src], src, True
+        try:
+            text = Text(self.files.file(src), self.body(src), Place(src, one.url))
+            made = HEADERLINK.sub("", self.press.printed(text).content)
+        finally:
+            self.elsewhere = False
+        return prose.absolute(made, f"{site.settings.url}{one.url}")
 
     def _text(self, found: GeneratedPage) -> Text:
         body, place = found.body.lstrip("\n"), placed(self.desk.shared.site, found)

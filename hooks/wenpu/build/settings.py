@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files, set_exclusions
 
-from wenpu import budgets, memory, stamps, till
+from wenpu import budgets, memory, outlets, stamps, till
 from wenpu.build import clothes
 from wenpu.build import options as written
 from wenpu.look import Place
-from wenpu.model import CURRENCIES, Budgets, Channel, Checkout, Script, Settings
-from wenpu.problems import CommandError, closest
+from wenpu.model import CURRENCIES, Budgets, Channel, Checkout, Feeds, Script, Settings
+from wenpu.problems import CommandError, Spot, closest
 from wenpu.till import Counter
 
 PLAY = "sandbox"
@@ -56,6 +56,7 @@ def read(config: MkDocsConfig, options: Any) -> Settings:  # noqa: ANN401
         checkout=replace(checkout, shop=PLAY) if options.mode == PLAY else checkout,
         follow=follow,
         budgets=_budgets(config, options),
+        feeds=_feeds(config, options),
         zone=options.timezone,
         mode=options.mode,
         # An author who looks at drafts wants to see what is there now.
@@ -80,6 +81,13 @@ def _budgets(config: MkDocsConfig, options: Any) -> Budgets:  # noqa: ANN401
     if options.budgets is False:  # Nothing is limited; `false` says that, and is empty.
         return Budgets()
     return budgets.read(asked, file)
+
+
+def _feeds(config: MkDocsConfig, options: Any) -> Feeds:  # noqa: ANN401
+    file = Path(config.config_file_path).name
+    if options.feeds is False:  # It says something, and is empty.
+        return Feeds(spot=Spot(file))
+    return outlets.read(written.node(config, "feeds", options.feeds), file)
 
 
 def root(config: MkDocsConfig) -> Path:

@@ -29,7 +29,7 @@ from wenpu import census, stamps
 from wenpu.build import printing, secrets, weight, whole
 from wenpu.build.crew import Crew
 from wenpu.build.outputs import Output, Outputs
-from wenpu.build.printing import NOWHERE, Printed, Printer
+from wenpu.build.printing import NOWHERE, Printed, Printer, Told
 from wenpu.darkroom import cores
 from wenpu.notes import Leaf, Ledger, Mark
 from wenpu.pages import Known
@@ -59,8 +59,10 @@ class Edition:
     outputs: Mapping[str, Output] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
     """How all was that was read for it."""
+    told: Mapping[str, tuple[bytes, Told]] = field(default_factory=dict)
+    """Texts as feeds carry them, by the `src` of their article; on which ground."""
 
-    ROOMS: ClassVar = ("known", "reads", "outputs", "marks")
+    ROOMS: ClassVar = ("known", "reads", "outputs", "marks", "told")
 
     @property
     def rooms(self) -> dict[str, Mapping[str, Any]]:
@@ -84,6 +86,23 @@ class Works:
     ground: bytes
     always: frozenset[str]
     """Pages that hold what stands in files we do not know of."""
+    told: Mapping[str, tuple[bytes, Told]] = field(default_factory=dict)
+    """Texts as they were made for feeds before."""
+
+    def __post_init__(self) -> None:
+        """Hand the printer the texts that would come out as they are."""
+        self.unknown = frozenset(("bodies", src) for src in self.always)
+        same = (
+            (src, one)
+            for src, (ground, one) in self.told.items()
+            if ground == self.rests and self._is_same(one.read)
+        )
+        self.printer.told.update(same)
+
+    @property
+    def rests(self) -> bytes:
+        """What all that is printed rests on."""
+        return self.ground + self.ledger.ground
 
     @property
     def ledger(self) -> Ledger:
@@ -108,6 +127,7 @@ class Works:
         left = [uri for uri in wanted if uri not in reads]
         for one in self._printed(left, hire):
             self._publish(one)
+            self.printer.told.update(one.told)
             reads[one.src_uri] = self.ledger.kept(one.read)
             each("pages" if one.src_uri in pages.sheets else "files")
         self._publish_templates()
@@ -117,19 +137,31 @@ class Works:
             *(reads[uri] for uri in left),
         )
         marks = self.ledger.marks(new)
-        return Edition(pages.known, reads, self.outputs.kept, marks)
+        return Edition(pages.known, reads, self.outputs.kept, marks, self._told())
+
+    def _told(self) -> dict[str, tuple[bytes, Told]]:
+        """Return the texts that feeds carry; what is as it was is the same object."""
+        found = {}
+        for src, one in self.printer.told.items():
+            before = self.told.get(src)
+            same = before and before[1] is one
+            found[src] = before if before and same else (self.rests, one)
+        return found
+
+    def _is_same(self, read: Sequence[Leaf]) -> bool:
+        return self.unknown.isdisjoint(read) and self.ledger.is_same(read)
 
     def _kept(self, uri: str) -> tuple[Leaf, ...] | None:
         """Return what the page of *uri* was made of, if it need not be printed."""
         read = self.reads.get(uri)
-        if read is None or uri in self.always or not self.ledger.is_same(read):
+        if read is None or uri in self.always or not self._is_same(read):
             return None
         return read if self.outputs.keep(self._name(uri), self._key(uri)) else None
 
     def _key(self, uri: str) -> bytes:
         sheet = self.shop.pages.sheets.get(uri)
         mark = sheet.mark if sheet else self.printer.leaflets[uri].mark
-        return mark + self.ground + self.ledger.ground
+        return mark + self.rests
 
     def _name(self, uri: str) -> str:
         sheet = self.shop.pages.sheets.get(uri)
@@ -172,7 +204,7 @@ class Works:
         if not self.outputs.keep(MISSING, key):
             self.outputs.write(MISSING, self._missing(), key)
         today = self.shop.site.settings.today  # For pages that bear no day.
-        key = self.ground + stamps.of((today, [one[1:4] for one in self._sheets()]))
+        key = self.ground + stamps.of((today, [one[1:5] for one in self._sheets()]))
         maps = (SITEMAP, f"{SITEMAP}.gz")
         kept = [self.outputs.keep(name, key) for name in maps]
         if not all(kept):
@@ -229,7 +261,8 @@ def listed(config: MkDocsConfig, sheet: Sheet, today: str) -> Any:  # noqa: ANN4
     url = urljoin(base, sheet.url) if base else ""
     page = SimpleNamespace(canonical_url=url, abs_url=url, is_link=False)
     page.update_date = sheet.updated or today
-    page.meta = {"wenpu": {"robots": sheet.robots}}
+    told = {"robots": sheet.robots, "updated": sheet.updated, "images": sheet.images}
+    page.meta = {"wenpu": told}
     return SimpleNamespace(page=page)
 
 

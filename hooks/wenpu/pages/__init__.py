@@ -69,6 +69,12 @@ class Desk:
         where = buying.stand(self.shared.by_url.get(url), Placement.CARD)
         return buying.card(view, one, variant, caption, where)
 
+    def plain(self, url: str, product: str, variant: str, caption: str) -> Dict:
+        """Return the same as a feed carries it, whose article is the page at *url*."""
+        view, one = self.frame.view(url), self.shared.site.products[product]
+        where = buying.stand(self.shared.by_url.get(url), Placement.FEED)
+        return buying.sent(view, one, variant, caption, where)
+
 
 def desk(
     site: Site,
@@ -248,6 +254,7 @@ def _product(frame: Frame, name: str) -> list[Made]:
         crumbs=[*crumbs, (f"={place.name}", place.url)] if place else crumbs,
         facts=facts.product(site, one, stories, shelf=place, slots=slots),
         cover=next(iter(one.images), None),
+        pictures=goods.pictures(one),
         tags=facts.product_tags(site, one),
         robots="noindex" if one.unlisted else "",
         body=one.description,

@@ -107,8 +107,7 @@ def card(
     shown = view.tile(product)
     if offer:
         shown = shown | _pinned(view, product, offer)
-    # Where a variant is gone, another may be there.
-    one = offer if offer and shown["state"]["buyable"] else _only(product)
+    one = _bought(product, variant, shown)
     found = button(view, product, one, where)
     url = door(one) if one else product.url
     return {
@@ -119,6 +118,24 @@ def card(
         "address": printed(view, url if found["enabled"] else ""),
         "alternative": view.alternative(product),
     }
+
+
+def sent(
+    view: View, product: Product, variant: str, caption: str, where: Stand
+) -> Dict:
+    """Return a card that is sent away: its button leads to the door, which is told."""
+    shown = card(view, product, variant, caption, where)
+    one = _bought(product, variant, shown)
+    if not one or not shown["button"]["enabled"]:
+        return shown
+    url = view.to(placements.told(door(one), where))
+    return {**shown, "button": {**shown["button"], "url": url, "rel": ""}}
+
+
+def _bought(product: Product, variant: str, shown: Dict) -> Offer | None:
+    """Return what the card of *product* sells: another where its variant is gone."""
+    offer = product.offer(variant) if variant else None
+    return offer if offer and shown["state"]["buyable"] else _only(product)
 
 
 def _pinned(view: View, product: Product, offer: Offer) -> Dict:

@@ -67,9 +67,13 @@ class Made:
     room: str = ""
     facts: Sequence[Node] = ()
     cover: Picture | None = None
+    pictures: Sequence[Picture] = ()
+    """What it shows besides its cover."""
     tags: Sequence[tuple[str, str]] = ()
     updated: date | None = None
     robots: str = ""
+    feed: str = ""
+    """The feed of just what the page lists, from the site's root; "" for none."""
     body: str = ""
 
     @property
@@ -141,13 +145,23 @@ class Frame:
             **self._sharing(made),
             "json_ld": facts.as_script(facts.graph(self._facts(made))),
             "updated": made.updated.isoformat() if made.updated else "",
+            "images": self._images(made),
             "crumbs": self._crumbs(view, made),
             "ref": "",
+            "feed": self._feed(view, made),
             **self.fetched(view, made.path),
             "site": self._site(view, made.room or PART_OF.get(made.kind, made.kind)),
             **made.values,
         }
         return parts.shown(values, settings.look.hidden)
+
+    def _feed(self, view: View, made: Made) -> Dict:
+        """Return the feed of the page itself, `{}` if it has none."""
+        settings = self.shared.site.settings
+        shown = "feed" not in settings.look.hidden and made.feed
+        if not shown or not settings.publishes(made.feed.partition("/")[0]):
+            return {}
+        return view.link(f"{made.title} - {settings.name}", made.feed)
 
     def fetched(self, view: View, template: str) -> dict[str, str]:
         """Return what pages of *template* fetch of our styles and scripts."""
@@ -178,6 +192,12 @@ class Frame:
         )
         og = facts.open_graph(site, self.words, page)
         return {"og": og, "twitter": facts.twitter(page)}
+
+    def _images(self, made: Made) -> list[str]:
+        """Return the whole addresses of what the page shows, its cover first."""
+        base = self.shared.site.settings.url
+        found = dict.fromkeys(filter(None, [made.cover, *made.pictures]))
+        return [f"{base}{picture.url}" for picture in found if base]
 
     def _crumbs(self, view: View, made: Made) -> list[Dict]:
         return [view.link(self._named(name), url) for name, url in self._trail(made)]
@@ -214,7 +234,7 @@ class Frame:
             "author": settings.author,
             "copyright": settings.copyright,
             **self._whole(view),
-            "feed": "",
+            "feed": self._site_feed(view),
             **self._installed(view),
             **{name: self.room(view, name) for name in ADDRESSES},
             "menu": menu,
@@ -233,6 +253,11 @@ class Frame:
         return {
             name: view.to(url) if url and kept else "" for name, url in files.items()
         }
+
+    def _site_feed(self, view: View) -> str:
+        settings = self.shared.site.settings
+        shown = "feed" not in settings.look.hidden and settings.publishes("feed.xml")
+        return view.to("feed.xml") if shown else ""
 
     def _whole(self, view: View) -> Dict:
         """Return all of our styles, all of our scripts: for pages unlike ours."""

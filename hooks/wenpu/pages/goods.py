@@ -26,7 +26,7 @@ def product(view: View, one: Product) -> Dict:
     return {
         **view.tile(one),
         "price": view.price_of(one),
-        "pictures": [view.picture(picture, one.name) for picture in _pictures(one)],
+        "pictures": [view.picture(picture, one.name) for picture in pictures(one)],
         "unlisted": one.unlisted,
         "variants": [_variant(view, one, offer) for offer in one.offers],
         "single": len(one.offers) == 1,
@@ -55,7 +55,7 @@ def product(view: View, one: Product) -> Dict:
     }
 
 
-def _pictures(one: Product) -> list[Picture]:
+def pictures(one: Product) -> list[Picture]:
     """Return every picture once, the product's own before its variants'."""
     variants = (picture for offer in one.offers for picture in offer.images)
     return list(dict.fromkeys([*one.images, *variants]))
@@ -98,7 +98,7 @@ def _variant(view: View, one: Product, offer: Offer) -> Dict:
         "stock_note": _stock(view, offer),
         "button": buying.button(view, one, offer, buying.PAGE),
         "picture": view.picture(own, f"{one.name} {offer.label}".strip()),
-        "shows": _pictures(one).index(own) + 1 if own else 0,
+        "shows": pictures(one).index(own) + 1 if own else 0,
         "checked": offer is chosen,
     }
 

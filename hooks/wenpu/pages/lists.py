@@ -80,6 +80,8 @@ class Listing:
     room: str = ""
     about: Sequence[facts.Node] = ()
     """What machines are told of what it is a list of, on its first page."""
+    has_feed: bool = False
+    """Whether its articles, if there are any, have a feed of their own."""
     more: Callable[[View], Dict] = lambda _: {}
 
     def values(self, view: View) -> Dict:
@@ -108,6 +110,8 @@ class Listing:
 def paged(frame: Frame, one: Listing) -> Iterator[Made]:
     """Return the pages of a list."""
     parts = paging.parts(frame, one.articles)
+    today = frame.shared.today
+    told = [article for article in one.articles if not article.waits(today)]
     size = frame.shared.site.settings.per_page
     for number, part in enumerate(parts, 1):
         here = paging.numbered(one.url, number)
@@ -131,6 +135,7 @@ def paged(frame: Frame, one: Listing) -> Iterator[Made]:
             values={"list": values},
             crumbs=one.crumbs,
             room=one.room,
+            feed=f"{one.url}feed.xml" if one.has_feed and any(told) else "",
             facts=[
                 *(one.about if number == 1 else ()),
                 *facts.item_list(frame.shared.site, urls, first),
@@ -184,6 +189,7 @@ def _tag(frame: Frame, tag: str) -> Iterator[Made]:
         articles=[one for one in things if isinstance(one, Article)],
         products=[one for one in things if isinstance(one, Product)],
         crumbs=[("tags", "tags/")],
+        has_feed=True,
     )
     yield from paged(frame, listing)
 

@@ -72,6 +72,7 @@ def _page(frame: Frame, key: str) -> Iterator[Made]:
         crumbs=[("role_maker" if only_makes else "authors", "authors/")],
         room="shop" if only_makes else "",
         about=facts.profile(shared.site, one),
+        has_feed=True,
         more=lambda view: _about(view, key),
     )
     yield from paged(frame, listing)

@@ -35,6 +35,7 @@ class Sheet(NamedTuple):
     url: str
     updated: str
     robots: str
+    images: tuple[str, ...]
     template: str
     mark: bytes
 
@@ -85,7 +86,8 @@ class Pile:
 def _sheet(page: GeneratedPage) -> Sheet:
     mark = stamps.of((page.url, page.meta, page.body))
     wenpu: Any = page.meta["wenpu"]
-    said = str(wenpu["updated"]), str(wenpu["robots"]), str(page.meta["template"])
+    images, template = tuple(wenpu["images"]), str(page.meta["template"])
+    said = str(wenpu["updated"]), str(wenpu["robots"]), images, template
     return Sheet(page.src_uri, page.url, *said, mark)
 
 

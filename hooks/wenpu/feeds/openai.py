@@ -1,0 +1,68 @@
+"""The offers for OpenAI's product search: one JSON object on each line."""
+
+from collections.abc import Iterable
+
+from wenpu.feeds.columns import ADDRESS, DAY, PRICE, Column, Columns, accepted
+from wenpu.feeds.goods import Row
+from wenpu.feeds.written import as_json
+from wenpu.model import State
+
+FILE = "openai.jsonl"
+AVAILABILITY = {
+    State.ON_SALE: "in_stock",
+    State.LAST_FEW: "in_stock",
+    State.PREORDER: "pre_order",
+    State.SOLD_OUT: "out_of_stock",
+}
+
+COLUMNS: Columns = (
+    Column("item_id", lambda row: row.offer.sku, "sku", required=True, most=100),
+    Column("title", lambda row: row.title, "name", required=True, most=150, cuts=True),
+    Column(
+        "description",
+        lambda row: row.description,
+        "summary",
+        required=True,
+        most=5000,
+        cuts=True,
+    ),
+    Column("url", lambda row: row.url, required=True, form=ADDRESS),
+    Column(
+        "image_url",
+        lambda row: next(iter(row.images), ""),
+        "images",
+        required=True,
+        form=ADDRESS,
+    ),
+    Column("additional_image_urls", lambda row: row.images[1:], "images", form=ADDRESS),
+    Column("price", lambda row: str(row.usual), "price", required=True, form=PRICE),
+    Column(
+        "sale_price",
+        lambda row: str(row.price) if row.is_less else "",
+        "price",
+        form=PRICE,
+    ),
+    Column(
+        "availability",
+        lambda row: AVAILABILITY[row.state],
+        required=True,
+        form="in_stock|out_of_stock|pre_order|backorder|unknown",
+    ),
+    Column("availability_date", lambda row: row.ships, form=DAY),
+    Column("expiration_date", lambda row: row.ends, form=DAY),
+    Column("brand", lambda row: row.brand, required=True, most=70, cuts=True),
+    Column("seller_name", lambda row: row.seller, required=True, most=70, cuts=True),
+    Column("condition", lambda _: "new", form="new|refurbished|used"),
+    Column("product_category", lambda row: row.shelf),
+    Column("group_id", lambda row: row.group, "sku", most=70),
+    Column("listing_has_variations", lambda row: bool(row.group)),
+    Column("variant_dict", lambda row: dict(row.options) if row.group else None),
+    Column("is_eligible_search", lambda _: True),
+    Column("is_eligible_checkout", lambda _: False),
+)
+
+
+def write(rows: Iterable[Row]) -> bytes:
+    """Return the *rows* that lack nothing as a file."""
+    told = (as_json(values) for _, values in accepted(COLUMNS, rows))
+    return "".join(told).encode()
