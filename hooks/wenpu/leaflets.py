@@ -7,7 +7,10 @@ and makes it anew only if something that was read for it has changed.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 
 class Tools(Protocol):
@@ -19,6 +22,15 @@ class Tools(Protocol):
 
         Its addresses are absolute, and its cards are plain: no style is there.
         """
+
+    def named(self, path: str) -> str:
+        """Name the picture at *path*, from the site's root, by all that is seen of it."""
+
+    def pixels(self, path: str) -> "Image":
+        """Return that picture in RGB or RGBA, as browsers show it."""
+
+    def kept(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Return what *make* makes, or made in some build before, under that *name*."""
 
 
 @dataclass(frozen=True)
@@ -33,3 +45,5 @@ class Leaflet:
     name: str
     make: Callable[[Tools], bytes]
     given: object = ()
+    heft: int = 1
+    """How much work it is to make, in pages."""

@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wenpu import feeds, links, pages, stamps, words
+from wenpu import cards, feeds, links, pages, stamps, words
 from wenpu import site as sites
+from wenpu.cards import Studio
 from wenpu.checkout import limits, shown, stories
 from wenpu.checkout.lock import Section
 from wenpu.leaflets import Leaflet
@@ -56,6 +57,8 @@ class Around:
     code: bytes = stamps.NONE
     known: Mapping[str, Known] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
+    studio: Studio = cards.NO_STUDIO
+    """Where cards are drawn."""
 
 
 ALONE = Around()
@@ -74,14 +77,20 @@ def load(
     site = shown.folded(written, section)
     sold = shown.linked(stories.stories(site, graph), section)
     said = words.read(settings.language)
+    deck = cards.planned(site, graph, said, sold.keys(), around.studio)
+    site = replace(site, cards=deck.cards)
     ledger = Ledger(_ground(settings, around.code), around.marks)
     desk = pages.desk(site, graph, said, stories=sold, ledger=ledger)
     made = pages.make(desk, links.Bodies(site, graph), around.known)
-    leaflets = {one.name: one for one in feeds.leaflets(desk.shared.site)}
+    seen, known = desk.shared.site, desk.shared.graph
+    made_of = (*feeds.leaflets(seen), *cards.leaflets(deck, seen, known, said))
+    leaflets = {one.name: one for one in made_of}
     problems = [
         *settings.look.problems,
         *settings.checkout.problems,
         *settings.budgets.problems,
+        *settings.cards.problems,
+        *deck.problems,
         *wrong,
         *site.problems,
         *links.problems(site),

@@ -5,7 +5,7 @@ A Printer is all it takes, so that it can work in this process, in a copy of it,
 another machine; pages do not know one another, and are printed in any order.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,10 +18,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from wenpu import prose
+from wenpu import darkroom, prose
 from wenpu.build import templates, tight, whole
 from wenpu.build.press import Press, Text
 from wenpu.build.weight import PageWeight, weigh_page
+from wenpu.darkroom import Album
 from wenpu.markdown import Place, WenpuExtension
 from wenpu.model import Print, Site
 from wenpu.notes import Leaf
@@ -30,6 +31,8 @@ from wenpu.problems import CommandError
 from wenpu.site import MEDIA
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from wenpu.leaflets import Leaflet
 
 HIDDEN = InclusionLevel.NOT_IN_NAV
@@ -54,7 +57,8 @@ class Printer:
     """
     Prints the *pages* of one build.
 
-    *published* are the paths of all other files, *prints* how pictures are seen.
+    *published* are the paths of all other files, *prints* how pictures are seen, and
+    *album* is where they lie.
     """
 
     def __init__(
@@ -64,6 +68,7 @@ class Printer:
         pages: Pages,
         published: Mapping[str, bool],
         prints: Mapping[str, Print | None],
+        album: Album | None = None,
     ) -> None:
         self.config, self.desk, self.pages = config, desk, pages
         self.printing = ""
@@ -73,6 +78,11 @@ class Printer:
         known = ledger.noted("files", _Addresses(pages, published))
         self.files = _Published(known, config)
         self.prints = ledger.noted("prints", prints)
+        self.album = album
+        lying = album.negatives if album else ()
+        named = {one.path: darkroom.key(one.digest) for one in lying}
+        self.originals = ledger.noted("originals", named)
+        self.last: tuple[str, Image] | None = None
         self.extension = WenpuExtension(self._card, self.prints.get)
         # As MkDocs hands it on: the extension comes last.
         others = [one for one in config.markdown_extensions if not _is_ours(one)]
@@ -107,6 +117,28 @@ class Printer:
         found, settings = self.pages.get(src), self.desk.shared.site.settings
         made = self.press.printed(self._text(found))
         return prose.absolute(made.content, f"{settings.url}{found.url}")
+
+    def named(self, path: str) -> str:
+        """Name the picture at *path* by all that is seen of it, "" if it is no photo."""
+        return self.originals.get(path, "")
+
+    def pixels(self, path: str) -> "Image":
+        """Return that picture; cards of one page are made one after the other."""
+        if not self.last or self.last[0] != path:
+            if not self.album:
+                raise KeyError(path)
+            self.last = path, darkroom.pixels_of(self.album, path)
+        return self.last[1]
+
+    def kept(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is kept as *name*, or what *make* makes for it."""
+        known = self.album.cache if self.album else None
+        data = known.get(name) if known else None
+        if data is None:
+            data = make()
+            if known:
+                known.put(name, data)
+        return data
 
     def _text(self, found: GeneratedPage) -> Text:
         body, place = found.body.lstrip("\n"), placed(self.desk.shared.site, found)

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files, set_exclusions
 
-from wenpu import budgets, memory, stamps, till
+from wenpu import budgets, cards, memory, stamps, till
 from wenpu.build import clothes
 from wenpu.build import options as written
 from wenpu.look import Place
-from wenpu.model import CURRENCIES, Budgets, Channel, Checkout, Script, Settings
+from wenpu.model import CURRENCIES, Budgets, Cards, Channel, Checkout, Script, Settings
 from wenpu.problems import CommandError, closest
 from wenpu.till import Counter
 
@@ -56,6 +56,7 @@ def read(config: MkDocsConfig, options: Any) -> Settings:  # noqa: ANN401
         checkout=replace(checkout, shop=PLAY) if options.mode == PLAY else checkout,
         follow=follow,
         budgets=_budgets(config, options),
+        cards=_cards(config, options),
         zone=options.timezone,
         mode=options.mode,
     )
@@ -78,6 +79,14 @@ def _budgets(config: MkDocsConfig, options: Any) -> Budgets:  # noqa: ANN401
     if options.budgets is False:  # Nothing is limited; `false` says that, and is empty.
         return Budgets()
     return budgets.read(asked, file)
+
+
+def _cards(config: MkDocsConfig, options: Any) -> Cards:  # noqa: ANN401
+    file = Path(config.config_file_path).name
+    asked = written.node(config, "cards", options.cards)
+    if options.cards is False:  # There are none; `false` says that, and is empty.
+        return Cards()
+    return cards.read(asked, file)
 
 
 def root(config: MkDocsConfig) -> Path:

@@ -58,7 +58,11 @@ def gathered(
     written = _by(raw.articles.values(), lambda one: one.authors)
     return Shared(
         raw=raw,
-        site=replace(_noted(raw, ours), album=take("album", raw.album)),
+        site=replace(
+            _noted(raw, ours),
+            album=take("album", raw.album),
+            cards=take("cards", raw.cards),
+        ),
         graph=_edges(graph, take),
         words=words,
         ledger=ledger,
