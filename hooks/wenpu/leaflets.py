@@ -24,7 +24,7 @@ class Tools(Protocol):
         """
 
     def named(self, path: str) -> str:
-        """Name the picture at *path*, from the site's root, by all that is seen of it."""
+        """Name the picture at *path*, from the site's root, by all that it shows."""
 
     def pixels(self, path: str) -> "Image":
         """Return that picture in RGB or RGBA, as browsers show it."""

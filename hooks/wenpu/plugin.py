@@ -64,7 +64,7 @@ class WenpuConfig(Config):
     """What pages may weigh before their pictures; read by `wenpu.budgets`."""
 
     cards = Type(object, default={})
-    """Pictures to share, and with which letters; none if false; read by `wenpu.cards`."""
+    """Pictures to share, and their letters; none if false; read by `wenpu.cards`."""
 
     mode = Choice(("live", "test", "sandbox"), default="live")
     """Whose links the site carries; a preview is built with those for tests."""

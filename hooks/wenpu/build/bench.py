@@ -360,8 +360,8 @@ def _printer(
     found, prints = table.shop, table.prints
     leaflets = {k: one for k, one in found.leaflets.items() if k not in files}
     published = dict.fromkeys([*files, *leaflets], True)
-    desk, pages = found.desk, found.pages
-    printer = Printer(config, desk, pages, published, prints, table.album)
+    printer = Printer(config, found.desk, found.pages, published, prints)
+    printer.lay(table.album)
     printer.leaflets = leaflets
     tight.lend(printer.env, table.outfit.inlined)
     return printer

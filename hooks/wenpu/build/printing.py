@@ -57,9 +57,11 @@ class Printer:
     """
     Prints the *pages* of one build.
 
-    *published* are the paths of all other files, *prints* how pictures are seen, and
-    *album* is where they lie.
+    *published* are the paths of all other files, *prints* how pictures are seen.
     """
+
+    originals: Mapping[str, str]
+    album: Album
 
     def __init__(
         self,
@@ -68,7 +70,6 @@ class Printer:
         pages: Pages,
         published: Mapping[str, bool],
         prints: Mapping[str, Print | None],
-        album: Album | None = None,
     ) -> None:
         self.config, self.desk, self.pages = config, desk, pages
         self.printing = ""
@@ -78,10 +79,6 @@ class Printer:
         known = ledger.noted("files", _Addresses(pages, published))
         self.files = _Published(known, config)
         self.prints = ledger.noted("prints", prints)
-        self.album = album
-        lying = album.negatives if album else ()
-        named = {one.path: darkroom.key(one.digest) for one in lying}
-        self.originals = ledger.noted("originals", named)
         self.last: tuple[str, Image] | None = None
         self.extension = WenpuExtension(self._card, self.prints.get)
         # As MkDocs hands it on: the extension comes last.
@@ -118,26 +115,28 @@ class Printer:
         made = self.press.printed(self._text(found))
         return prose.absolute(made.content, f"{settings.url}{found.url}")
 
+    def lay(self, album: Album) -> None:
+        """Lay the pictures of *album* ready, for leaflets that show them."""
+        self.album = album
+        named = {one.path: darkroom.named(one) for one in album.negatives}
+        self.originals = self.desk.shared.ledger.noted("originals", named)
+
     def named(self, path: str) -> str:
-        """Name the picture at *path* by all that is seen of it, "" if it is no photo."""
+        """Name the picture at *path* by all that it shows, "" if it is no photo."""
         return self.originals.get(path, "")
 
     def pixels(self, path: str) -> "Image":
         """Return that picture; cards of one page are made one after the other."""
         if not self.last or self.last[0] != path:
-            if not self.album:
-                raise KeyError(path)
             self.last = path, darkroom.pixels_of(self.album, path)
         return self.last[1]
 
     def kept(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return what is kept as *name*, or what *make* makes for it."""
-        known = self.album.cache if self.album else None
-        data = known.get(name) if known else None
+        data = self.album.cache.get(name)
         if data is None:
             data = make()
-            if known:
-                known.put(name, data)
+            self.album.cache.put(name, data)
         return data
 
     def _text(self, found: GeneratedPage) -> Text:

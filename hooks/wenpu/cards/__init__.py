@@ -19,7 +19,7 @@ from wenpu.cards.fonts import FORWARD
 from wenpu.cards.options import FIELDS, read
 from wenpu.cards.studio import NO_STUDIO, Studio, opened
 from wenpu.leaflets import Leaflet, Tools
-from wenpu.model import Article, Card, Graph, Product, Site
+from wenpu.model import Card, Graph, Site
 from wenpu.placements import Placement, Stand, ref, story_sku
 from wenpu.problems import Level, Problem, Spot
 from wenpu.source import read_text

@@ -33,7 +33,7 @@ def svg(url: str) -> bytes:
 def drawn(url: str, side: int) -> Image.Image:
     """Return the code of *url*, *side* pixels wide at most: whole pixels per module."""
     code = made(url)
-    modules = code.symbol_size(border=BORDER)[0]
+    modules = int(code.symbol_size(border=BORDER)[0])
     rows = [bytes(255 if not one else 0 for one in row) for row in code.matrix]
     inner = modules - 2 * BORDER
     image = Image.new("L", (modules, modules), 255)

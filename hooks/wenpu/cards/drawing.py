@@ -97,7 +97,8 @@ class _Sheet:
         left, top, width, height = box.at
         self.fill(box)
         code = codes.drawn(self.said.code(Placement.POSTER), min(width, height))
-        aside, down = (width - code.width) // 2, (height - code.height) // 2
+        free, down = width - code.width, (height - code.height) // 2
+        aside = {"start": 0, "center": free // 2, "end": free}[box.align]
         self.image.paste(code, (left + aside, top + down))
 
     def seal(self, box: Box) -> None:
@@ -138,7 +139,12 @@ class _Sheet:
             self._write(spot, row, face, box.size, color)
             if box.show == "was":
                 middle = top + at * box.pitch + box.pitch // 2
-                ends = (left + aside, middle, left + aside + font.getlength(row), middle)
+                ends = (
+                    left + aside,
+                    middle,
+                    left + aside + font.getlength(row),
+                    middle,
+                )
                 self.pen.line(ends, color, max(1, box.size // 14))
         self.below = top + len(rows) * box.pitch
 
@@ -184,5 +190,5 @@ def fitted(image: Image.Image, width: int, height: int) -> Image.Image:
 
 
 def letters(said: Said) -> dict[str, str]:
-    """Return all texts that may be on a card by what they are: they must be drawable."""
+    """Return all texts that may be on a card, by what they are."""
     return {name: said.texts.get(name, "") for name in TEXTS} | {"seal": said.mark}

@@ -1,8 +1,8 @@
 """
 Letters for cards: a font of the author's, one that the system has, or one from PyPI.
 
-Whether a font can draw a character is asked before anything is drawn. Pillow tells: what
-looks to the dot like the sign for "there is nothing" is not there.
+Whether a font can draw a character is asked before anything is drawn. Pillow tells:
+what looks to the dot like the sign for "there is nothing" is not there.
 """
 
 import shutil
@@ -62,7 +62,7 @@ HOW = (
 
 @dataclass(frozen=True)
 class Face:
-    """One face of a font's file. *stamp* is what is in the file, *bold* how it looks."""
+    """One face of a font's file, of that *stamp*; *bold* if it is to be made so."""
 
     path: str
     index: int
@@ -116,7 +116,11 @@ def _seen(
 
 @dataclass(frozen=True)
 class Wish:
-    """What letters an author *asked* for, "" for ours, where; *kind* is serif or sans."""
+    """
+    What letters an author *asked* for, "" for ours, and where.
+
+    *kind* is serif or sans.
+    """
 
     asked: str
     kind: str
@@ -132,7 +136,9 @@ def find(wish: Wish, root: Path, language: str) -> tuple[Face | None, list[Probl
         try:
             return _file(root / wish.asked, bold=wish.bold), []
         except (OSError, ValueError) as error:
-            what = f"{wish.option}: {wish.asked!r} is no font that can be read: {error}."
+            what = (
+                f"{wish.option}: {wish.asked!r} is no font that can be read: {error}."
+            )
             fix = "Write the path of a .ttf, .otf or .ttc file, from here on."
             return None, [Problem(wish.spot, what, fix)]
     if wish.asked:

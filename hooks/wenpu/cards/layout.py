@@ -36,10 +36,24 @@ SHAPE = ListOf(Integer(0, MOST), "0")
 def box(colors: Collection[str]) -> Record:
     """Return what may be said of a box; *colors* are the tokens that are colours."""
     fields = (
-        Field("show", OneOf((*PICTURES, *TEXTS)), "What stands in it.", "title", required=True),
-        Field("at", SHAPE, "Left, top, width, height.", "[60, 780, 960, 264]", required=True),
+        Field(
+            "show",
+            OneOf((*PICTURES, *TEXTS)),
+            "What stands in it.",
+            "title",
+            required=True,
+        ),
+        Field(
+            "at",
+            SHAPE,
+            "Left, top, width, height.",
+            "[60, 780, 960, 264]",
+            required=True,
+        ),
         Field("after", Integer(0, MOST), "So far below the box before it.", "24"),
-        Field("when", ListOf(OneOf(WHEN), "cover"), "Only where there is that.", "cover"),
+        Field(
+            "when", ListOf(OneOf(WHEN), "cover"), "Only where there is that.", "cover"
+        ),
         Field("color", OneOf(colors), "A colour, by its token.", "ink"),
         Field("size", Integer(8, 600), "How high letters are.", "60"),
         Field("pitch", Integer(8, 900), "From one line to the next.", "84"),
@@ -118,7 +132,7 @@ def opened(
 def read(
     text: str, path: str, colors: Collection[str]
 ) -> tuple[Layout | None, list[Problem]]:
-    """Return the layout that *text*, the file at *path*, describes; none with errors."""
+    """Return the layout that *text*, the file at *path*, is; none with errors."""
     reading = Reading(path)
     try:
         node = source.compose(text, path)
@@ -159,7 +173,7 @@ def _numbers(sheet: Sheet, name: str, many: int, reading: Reading) -> list[int]:
     found = [int(one.value) for one in sheet.entries(name)]
     if name in sheet.values and len(found) != many and not reading.problems:
         example = {2: "[1080, 1620]", 4: "[60, 780, 960, 264]"}[many]
-        what = f"{name} has {len(found)} numbers, not {many}."
+        what = f"{name} has not {many} numbers, but {len(found)}."
         reading.say(sheet.at(name), what, f"Write it as in  {name}: {example}")
     if name in sheet.values and not all(found[-2:]) and not reading.problems:
         what = f"{name} has a width or a height of 0."

@@ -25,7 +25,10 @@ FIELDS = (
     ),
 )
 OPTION = Field(
-    "cards", Either(Flag(), Record(FIELDS)), "Pictures to share.", "{font: Noto Sans SC}"
+    "cards",
+    Either(Flag(), Record(FIELDS)),
+    "Pictures to share.",
+    "{font: Noto Sans SC}",
 )
 
 

@@ -1,9 +1,9 @@
 """
 Text set in lines, as Chinese printers do: no line begins with a comma.
 
-What holds together is known for each place between two characters; lines are then filled
-one after the other, by measured widths. It knows no font: who asks says how wide a text
-is.
+What holds together is known for each place between two characters; lines are then
+filled one after the other, by measured widths. It knows no font: who asks says how wide
+a text is.
 """
 
 import re
@@ -91,7 +91,7 @@ def _is_whole(text: str, found: Sequence[str]) -> bool:
 
 
 def may_break(before: str, after: str) -> bool:
-    """Tell whether a line may end with the character *before*, and begin with *after*."""
+    """Tell whether a line may end with *before*, and the next begin with *after*."""
     return before not in NO_END and after not in NO_START and not MARKS.match(after)
 
 

@@ -16,8 +16,8 @@ from wenpu.cards.drawing import Inks
 from wenpu.cards.fonts import HOW, Face, Wish
 from wenpu.cards.layout import Layout
 from wenpu.look import tokens
-from wenpu.model import Settings
-from wenpu.problems import Level, Problem
+from wenpu.model import Cards, Settings
+from wenpu.problems import Level, Problem, Spot
 
 PARTS = ("jpg", "freetype2", "zlib")
 
@@ -109,8 +109,8 @@ def _faces(
     with_serifs = "serif" in stack.replace("sans-serif", "").lower()
     titles = "serif" if with_serifs else "sans"
     wishes = {
-        "title": Wish(asked.title_font, titles, bold=True, **_line(settings, "title_font")),
-        "text": Wish(asked.font, "sans", bold=False, **_line(settings, "font")),
+        "title": Wish(asked.title_font, titles, True, *_line(asked, "title_font")),  # noqa: FBT003
+        "text": Wish(asked.font, "sans", False, *_line(asked, "font")),  # noqa: FBT003
     }
     found = {key: fonts.find(one, root, language) for key, one in wishes.items()}
     problems = [one for _, told in found.values() for one in told]
@@ -120,12 +120,14 @@ def _faces(
     if len(faces) == len(wishes):
         return faces, problems
     if not problems:
-        what = "cards: no font is there to write with, so there are no pictures to share."
+        what = (
+            "cards: no font is there to write with, so there are no pictures to share."
+        )
         problems = [Problem(asked.spot, what, HOW, Level.NOTICE)]
     return {}, problems
 
 
-def _line(settings: Settings, option: str) -> dict[str, object]:
-    asked = settings.cards
+def _line(asked: Cards, option: str) -> tuple[Spot, str]:
+    """Return where *option* is written, or that which it follows; and which that is."""
     written = option if option in asked.lines or "font" not in asked.lines else "font"
-    return {"spot": asked.lines.get(written, asked.spot), "option": written}
+    return asked.lines.get(written, asked.spot), written

@@ -101,6 +101,11 @@ def develop(album: Album, each: Callable[[], None] = lambda: None) -> dict[str, 
     return {uri: path for files in made for uri, path in files.items()}
 
 
+def named(negative: Negative) -> str:
+    """Name a picture by what is in it, and by how it is read."""
+    return key(negative.digest)
+
+
 def pixels_of(album: Album, path: str) -> Image.Image:
     """
     Return the picture at *path* as browsers show it, for who draws something with it.

@@ -27,6 +27,7 @@ from wenpu.pages import (
     parts,
     people,
     reading,
+    sharing,
     shelf,
     thanks,
 )
@@ -182,7 +183,11 @@ def _article(frame: Frame, src: str) -> list[GeneratedPage]:
         template="article",
         title=one.title,
         description=one.summary,
-        values={"article": reading.article(view, one), "ref": ref(one)},
+        values={
+            "article": reading.article(view, one),
+            "ref": ref(one),
+            "share": sharing.share(view, one.url, one.title, one.summary),
+        },
         crumbs=[("articles", "articles/")],
         facts=facts.article(site, one, [product.id for product in told]),
         cover=one.cover,
@@ -233,7 +238,10 @@ def _product(frame: Frame, name: str) -> list[Made]:
         template="product",
         title=one.name,
         description=one.summary,
-        values={"product": goods.product(view, one)},
+        values={
+            "product": goods.product(view, one),
+            "share": sharing.share(view, one.url, one.name, one.summary),
+        },
         crumbs=[*crumbs, (f"={place.name}", place.url)] if place else crumbs,
         facts=facts.product(site, one, stories),
         cover=next(iter(one.images), None),

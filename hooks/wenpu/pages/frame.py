@@ -137,6 +137,7 @@ class Frame:
             "updated": made.updated.isoformat() if made.updated else "",
             "crumbs": self._crumbs(view, made),
             "ref": "",
+            "share": {},
             **self.fetched(view, made.path),
             "site": self._site(view, made.room or PART_OF.get(made.kind, made.kind)),
             **made.values,
@@ -154,16 +155,33 @@ class Frame:
     def _open_graph(self, made: Made) -> list[dict[str, str]]:
         settings = self.shared.site.settings
         kinds = {"article": "article", "product": "product"}
-        cover = made.cover
         values = {
             "og:type": kinds.get(made.kind, "website"),
             "og:title": made.title or settings.name,
             "og:description": made.description or settings.description,
             "og:site_name": settings.name,
             "og:url": settings.url and f"{settings.url}{made.url}",
-            "og:image": f"{settings.url}{cover.url}" if cover and settings.url else "",
+            **self._image(made),
         }
         return facts.open_graph({**values, **made.tags})
+
+    def _image(self, made: Made) -> dict[str, str]:
+        """Return the picture that goes with a page that is passed on: card or cover."""
+        site = self.shared.site
+        if not site.settings.url:
+            return {}
+        shared = made.kind in {"article", "product"}
+        wide = site.cards.get(made.url, {}).get("wide") if shared else None
+        if wide:
+            return {
+                "og:image": f"{site.settings.url}{wide.url}",
+                "og:image:width": str(wide.width),
+                "og:image:height": str(wide.height),
+                "twitter:card": "summary_large_image",
+            }
+        return (
+            {"og:image": f"{site.settings.url}{made.cover.url}"} if made.cover else {}
+        )
 
     def _crumbs(self, view: View, made: Made) -> list[Dict]:
         hidden = "crumbs" in self.shared.site.settings.look.hidden
