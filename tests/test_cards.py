@@ -120,7 +120,8 @@ def posters(demo_room: Room) -> dict[str, bytes]:
 
 def decoded(image: Image.Image) -> list[str]:
     """Return what a telephone reads in *image*."""
-    read = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
+    wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    read = zxingcpp.read_barcodes(image, formats=wanted)
     return [one.text for one in read]
 
 

@@ -1,5 +1,6 @@
 """Each case is a text and the lines it is set in; the laws hold for any text."""
 
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import example, given
@@ -58,7 +59,7 @@ def test_lines_begin_and_end_as_they_may(text: str, width: int) -> None:
     """Where one does not, there was no better place in all of it."""
     found = lines(text, width, FAR, ruler)
 
-    for line, after in zip(found, found[1:], strict=False):
+    for line, after in pairwise(found):
         if not may_break(line[-1], after[0]):
             places = range(1, len(line))
             better = [at for at in places if may_break(line[at - 1], line[at])]

@@ -1,17 +1,24 @@
 """Codes to scan: addresses as black squares on white, with the quiet edge they need."""
 
+from importlib import import_module
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-import segno
 from PIL import Image
+
+if TYPE_CHECKING:
+    import segno
 
 BORDER = 4
 """Modules that stay white around a code: less, and telephones miss it."""
 
 
-def made(url: str) -> segno.QRCode:
+def made(url: str) -> "segno.QRCode":
     """Return the code of *url*; a sixth of it may be damaged."""
-    return segno.make_qr(url, error="m", boost_error=True)
+    # It takes as long to import as a small site to build, and few builds draw a code.
+    room = import_module("segno")
+    found: segno.QRCode = room.make_qr(url, error="m", boost_error=True)
+    return found
 
 
 def svg(url: str) -> bytes:

@@ -8,6 +8,7 @@ what looks to the dot like the sign for "there is nothing" is not there.
 import shutil
 import subprocess
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -50,6 +51,7 @@ MANY = 24
 LOOK = 20
 """Pixels: large enough to tell signs apart."""
 
+BLOCK = 256
 NOTHING = "\uffff"
 """No font draws it: it is no character."""
 
@@ -80,13 +82,22 @@ class Face:
 
     def lacks(self, chars: Iterable[str]) -> frozenset[str]:
         """Return those of *chars* that it cannot draw."""
-        return frozenset(char for char in chars if not self._has(char))
+        # They are asked for in blocks: one more character is little to look at again.
+        blocks: dict[int, list[str]] = defaultdict(list)
+        for char in sorted(set(chars)):
+            blocks[ord(char) // BLOCK].append(char)
+        return frozenset("".join(self._lost("".join(one)) for one in blocks.values()))
+
+    def _lost(self, block: str) -> str:
+        key = (self.stamp, self.index, block)
+        return memory.recall(
+            "glyphs", key, lambda: "".join(c for c in block if not self._has(c))
+        )
 
     def _has(self, char: str) -> bool:
         if unicodedata.bidirectional(char) in FORWARD:
             return False  # To draw them is not enough: they would stand backwards.
-        key = (self.stamp, self.index, char)
-        return memory.recall("glyphs", key, lambda: self._draws(char))
+        return self._draws(char)
 
     def _draws(self, char: str) -> bool:
         seen = _seen(self.at(LOOK), char)

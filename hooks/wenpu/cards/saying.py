@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
+from wenpu import memory
 from wenpu.cards.drawing import Said
 from wenpu.look import seal
-from wenpu.model import Article, Graph, Offer, Picture, Product, Site
+from wenpu.model import Article, Graph, Money, Offer, Picture, Product, Site
 from wenpu.placements import SHOP
 from wenpu.words import Words
 
@@ -91,7 +92,7 @@ def _price(one: Product, words: Words) -> dict[str, str]:
     """Return what *one* costs, as its page says it in few words."""
     least = min(one.offers, key=lambda offer: offer.least)
     every = words.text[f"every_{one.every}"] if one.every else ""
-    price = words.money(least.least)
+    price = _money(least.least, words)
     if least.free:
         price = words.text["free_price"]
     elif len({offer.least for offer in one.offers}) > 1:
@@ -102,4 +103,10 @@ def _price(one: Product, words: Words) -> dict[str, str]:
 
 def _was(one: Product, least: Offer, words: Words) -> str:
     alone = len(one.offers) == 1 and least.compare_at
-    return words.money(alone) if alone else ""
+    return _money(alone, words) if alone else ""
+
+
+def _money(money: Money, words: Words) -> str:
+    """Return *money* in words; how is remembered, as it takes long to be found out."""
+    key = (words.language, money.minor, money.currency)
+    return memory.recall("money", key, lambda: words.money(money))

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 import PIL
-import segno
 from PIL import features
 
 from wenpu import census, look, stamps
@@ -59,7 +59,7 @@ NO_STUDIO = Studio()
 def recipe() -> str:
     """Name the tools that draw, and this room itself."""
     room = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
-    tools = [PIL.__version__, segno.__version__, *map(features.version, PARTS)]
+    tools = [PIL.__version__, version("segno"), *map(features.version, PARTS)]
     return sha256(repr((tools, room)).encode()).hexdigest()
 
 
