@@ -10,7 +10,7 @@ import click
 import pytest
 import yaml
 
-from wenpu import articles, budgets, look, till
+from wenpu import articles, budgets, cards, look, till
 from wenpu.build import assets
 from wenpu.cli import main
 from wenpu.model import MentionKind
@@ -34,7 +34,7 @@ WHERE = {
     ],
     "docs/site.md": [
         *WenpuConfig(),
-        *(one.name for one in (*till.FIELDS, *budgets.FIELDS)),
+        *(one.name for one in (*till.FIELDS, *budgets.FIELDS, *cards.FIELDS)),
     ],
     "docs/articles.md": [*OURS, *MentionKind],
     "docs/theming.md": [

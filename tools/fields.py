@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from wenpu import authors, budgets, look, till
+from wenpu import authors, budgets, cards, look, till
 from wenpu.catalog import form, promotions, rates
 from wenpu.fields import Either, Field, ListOf, MapOf, Record, Shape
 
@@ -32,6 +32,7 @@ PARTS = (
     ("The checkout: `mkdocs.yml`, below `wenpu:` and `checkout:`", till.FIELDS),
     ("To follow: `mkdocs.yml`, below `wenpu:` and `follow:`", till.FOLLOWED.fields),
     ("Budgets: `mkdocs.yml`, below `wenpu:` and `budgets:`", budgets.FIELDS),
+    ("Cards: `mkdocs.yml`, below `wenpu:` and `cards:`", cards.FIELDS),
 )
 
 

@@ -15,6 +15,10 @@ from wenpu.placements import Placement
 QUALITY = (88, 80, 70, 58, 46, 34)
 """How well a card is written: the first that is light enough, else the last."""
 
+LESS = (1.0, 0.9, 0.8, 0.7)
+SMALLER = (*LESS, 0.6, 0.5)
+"""How much smaller titles, and lines that stand alone, are set before they are cut."""
+
 SEAL = 0.8
 """How much of a seal its letters take."""
 
@@ -121,32 +125,44 @@ class _Sheet:
             self._write(spot, char, face, size, self.inks.colors["on-seal"])
 
     def text(self, box: Box) -> None:
-        left, top, width, height = box.at
+        left, top, width, _ = box.at
         top = top if box.after is None else self.below + box.after
         said = self.said.texts.get(box.show, "")
-        if not said:
+        if not said:  # What follows it stands where it would have been.
+            self.below = top if box.after is None else self.below
             return
-        face = self.inks.faces[box.face]
-        font, color = face.at(box.size), self.inks.colors[box.color]
-        most = max(1, height // box.pitch)
-        set_in = setting.balanced if box.face == "title" else setting.lines
-        rows = set_in(said, width, most, font.getlength)
-        lead = (box.pitch - sum(font.getmetrics())) / 2
+        face, color = self.inks.faces[box.face], self.inks.colors[box.color]
+        size, pitch, rows = self._set(box, said)
+        font = face.at(size)
+        lead = (pitch - sum(font.getmetrics())) / 2
         for at, row in enumerate(rows):
-            free = width - font.getlength(row)
+            long = font.getlength(row)
+            free = width - long
             aside = {"start": 0.0, "center": free / 2, "end": free}[box.align]
-            spot = (left + aside, top + at * box.pitch + lead)
-            self._write(spot, row, face, box.size, color)
+            spot = (left + aside, top + at * pitch + lead)
+            self._write(spot, row, face, size, color)
             if box.show == "was":
-                middle = top + at * box.pitch + box.pitch // 2
-                ends = (
-                    left + aside,
-                    middle,
-                    left + aside + font.getlength(row),
-                    middle,
-                )
-                self.pen.line(ends, color, max(1, box.size // 14))
-        self.below = top + len(rows) * box.pitch
+                middle = top + at * pitch + pitch // 2
+                ends = (left + aside, middle, left + aside + long, middle)
+                self.pen.line(ends, color, max(1, size // 14))
+        self.below = top + len(rows) * pitch
+
+    def _set(self, box: Box, said: str) -> tuple[int, int, list[str]]:
+        """Return how high letters are, from line to line, and the lines of *said*."""
+        _, _, width, height = box.at
+        alone = height < 2 * box.pitch
+        shares = SMALLER if alone else LESS if box.face == "title" else LESS[:1]
+        found: tuple[int, int, list[str]] = (box.size, box.pitch, [])
+        for share in shares:
+            size, pitch = round(box.size * share), round(box.pitch * share)
+            # A line alone keeps its place, however small its letters are.
+            pitch, most = (box.pitch, 1) if alone else (pitch, max(1, height // pitch))
+            ruler = self.inks.faces[box.face].at(size).getlength
+            set_in = setting.balanced if box.face == "title" else setting.lines
+            found = size, pitch, set_in(said, width, most, ruler)
+            if not setting.is_cut(said, found[2]):
+                break
+        return found
 
     def _write(
         self, spot: tuple[float, float], text: str, face: Face, size: int, color: str

@@ -56,23 +56,19 @@ def lines(text: str, width: float, most: int, ruler: Ruler) -> list[str]:
 def balanced(text: str, width: float, most: int, ruler: Ruler) -> list[str]:
     """Return the same, in as many lines, and those as even as they can be."""
     found = lines(text, width, most, ruler)
-    if len(found) < 2 or _is_cut(text, found):  # noqa: PLR2004 (one line is even)
+    if len(found) < 2 or is_cut(text, found):  # noqa: PLR2004 (one line is even)
         return found
     least, enough = width / 2, width
     while enough - least > width / 50:
         middle = (least + enough) / 2
         tried = lines(text, middle, most, ruler)
         # A narrower line takes words apart that a wider one can hold.
-        good = len(tried) == len(found) and not _is_cut(text, tried)
+        good = len(tried) == len(found) and not is_cut(text, tried)
         if good and _is_whole(text, tried):
             enough, found = middle, tried
         else:
             least = middle
     return found
-
-
-def _is_cut(text: str, found: Sequence[str]) -> bool:
-    return _bare("".join(found)) != _bare(text)
 
 
 def _bare(text: str) -> str:
@@ -88,6 +84,11 @@ def _is_whole(text: str, found: Sequence[str]) -> bool:
         if at in held:
             return False
     return True
+
+
+def is_cut(text: str, found: Sequence[str]) -> bool:
+    """Tell whether the lines *found* are not all of *text*."""
+    return _bare("".join(found)) != _bare(text)
 
 
 def may_break(before: str, after: str) -> bool:
@@ -144,7 +145,8 @@ def _reach(text: str, width: float, ruler: Ruler) -> int:
 def _cut(text: str, width: float, ruler: Ruler) -> str:
     """Return the last line of a *text* that goes on: as much as fits, and dots."""
     reach = _reach(text, width, ruler)
-    dots = "……" if HAN.match(text[reach - 1]) else "…"
+    # Chinese dots stand in the middle of a line: among Latin letters they look lost.
+    dots = "……" if HAN.match(text[reach - 1]) else "..."
     for at in range(min(reach, len(text) - 1), 0, -1):
         kept = _trimmed(text[:at])
         inside = text[at - 1 : at + 1].isalnum() and text[at].isascii()
