@@ -53,6 +53,7 @@ def test_is_what_the_case_says(case: dict[str, Any]) -> None:
     else:
         asked = cards.read(yaml.compose(case["cards"]))
         assert asked.on is case["made"]
+        assert list(asked.only) == case.get("only", [])
         if "font" in case:
             assert (asked.font, asked.title_font) == (case["font"], case["title_font"])
 
@@ -335,6 +336,13 @@ def test_pages_are_shared_with_their_card(folder: Folder) -> None:
     assert (og["og:image:width"], og["og:image:height"]) == ("1200", "630")
     assert wenpu["share"]["poster"]["src"] == "../../cards/products/tea/poster.jpg"
     assert wenpu["share"]["code"] == "../../cards/products/tea/qr.svg"
+
+
+def test_only_those_are_made_that_are_wanted(folder: Folder) -> None:
+    found = opened(site(folder, "{only: wide}")).shop.leaflets
+
+    made = {Path(one).name for one in found if one.startswith("cards/")}
+    assert made == {"wide.jpg", "qr.svg"}
 
 
 def test_without_cards_the_cover_is_shared(folder: Folder) -> None:

@@ -657,12 +657,14 @@ class Cards:
     What `cards:` in `mkdocs.yml` says of pictures to share, and whether there are any.
 
     *font* is for texts, *title_font* for titles: a file or a family, "" for ours.
+    *only* names those that are made, if not all are.
     *stamp* is that of all they are made with: letters, colours, layouts.
     """
 
     on: bool = False
     font: str = ""
     title_font: str = ""
+    only: tuple[str, ...] = ()
     spot: Spot = Spot("mkdocs.yml")
     lines: Mapping[str, Spot] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()

@@ -6,7 +6,18 @@ What `cards:` in mkdocs.yml says: whether there are pictures to share, in which 
 
 import yaml
 
-from wenpu.fields import Either, Field, Flag, Reading, Record, Sheet, Text
+from wenpu.cards.layout import NAMES
+from wenpu.fields import (
+    Either,
+    Field,
+    Flag,
+    ListOf,
+    OneOf,
+    Reading,
+    Record,
+    Sheet,
+    Text,
+)
 from wenpu.model import Cards
 from wenpu.problems import Spot
 
@@ -22,6 +33,12 @@ FIELDS = (
         Text(),
         "Letters of titles and prices; those of texts, if only they are named.",
         "Noto Serif CJK SC",
+    ),
+    Field(
+        "only",
+        ListOf(OneOf(NAMES), "wide"),
+        "Which are made, if not all; codes always are.",
+        "[wide, poster]",
     ),
 )
 OPTION = Field(
@@ -46,6 +63,7 @@ def read(node: yaml.Node | None, file: str = "mkdocs.yml") -> Cards:
         on=True,
         font=font,
         title_font=value.text("title_font", font),
+        only=value.texts("only"),
         spot=value.spot,
         lines=value.lines,
         problems=tuple(reading.problems),

@@ -76,6 +76,7 @@ def opened(settings: Settings, root: Path, dirs: Sequence[Path]) -> Studio:
     day = _day(settings, dirs)
     colors = {name: str(one) for name in day.values if (one := day.colour(name))}
     drawn, wrong = _layouts(dirs, root, colors)
+    drawn = {name: one for name, one in drawn.items() if name in (asked.only or drawn)}
     faces, odd = _faces(settings, root, day.text("font-title"))
     problems = (*wrong, *odd)
     return Studio(not wrong, root, faces, colors, drawn, problems)
