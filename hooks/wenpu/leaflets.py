@@ -29,6 +29,9 @@ class Tools(Protocol):
     def pixels(self, path: str) -> "Image":
         """Return that picture in RGB or RGBA, as browsers show it."""
 
+    def has(self, name: str) -> bool:
+        """Tell whether something is kept under that *name*."""
+
     def kept(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return what *make* makes, or made in some build before, under that *name*."""
 
@@ -45,5 +48,5 @@ class Leaflet:
     name: str
     make: Callable[[Tools], bytes]
     given: object = ()
-    heft: int = 1
-    """How much work it is to make, in pages."""
+    heft: Callable[[Tools], int] = lambda _: 1
+    """How much work it is to make now, in pages."""

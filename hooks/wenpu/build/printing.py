@@ -131,6 +131,10 @@ class Printer:
             self.last = path, darkroom.pixels_of(self.album, path)
         return self.last[1]
 
+    def has(self, name: str) -> bool:
+        """Tell whether something is kept as *name*."""
+        return name in self.album.cache.known
+
     def kept(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return what is kept as *name*, or what *make* makes for it."""
         data = self.album.cache.get(name)

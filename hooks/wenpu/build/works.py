@@ -154,7 +154,7 @@ class Works:
 
     def _heft(self, uri: str) -> int:
         leaflet = self.printer.leaflets.get(uri)
-        return leaflet.heft if leaflet else 1
+        return leaflet.heft(self.printer) if leaflet else 1
 
     def _shared_out(self, uris: Sequence[str], crew: Crew) -> Iterator[Printed]:
         """Let others print; what fails there is printed, and fails, at home."""

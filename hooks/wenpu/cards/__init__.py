@@ -106,7 +106,8 @@ def leaflets(deck: Deck, site: Site, graph: Graph, words: Words) -> Iterator[Lea
                 yield Leaflet(path, partial(_code, code), code)
             else:
                 said = partial(_said, site, graph, words, pages[url])
-                yield Leaflet(path, partial(_card, deck.studio, name, said), (), HEFT)
+                one = _Drawing(deck.studio, name, said)
+                yield Leaflet(path, one.make, heft=one.heft)
 
 
 def _pages(site: Site) -> Iterator[_Page]:
@@ -148,18 +149,35 @@ def _code(address: str, _: Tools) -> bytes:
     return codes.svg(address)
 
 
-def _card(studio: Studio, name: str, say: Callable[[], Said], tools: Tools) -> bytes:
-    """Return the card *name*, drawn now or in some build before."""
-    said, layout, inks = say(), studio.layouts[name], studio.inks
-    seen = tools.named(said.cover) if said.cover else ""
-    parts = (studio.stamp, name, said.kind, sorted(said.texts.items()))
-    key = stamps.of((*parts, said.door, said.mark, seen)).hex()
+@dataclass(frozen=True)
+class _Drawing:
+    """The card called *name*, which says what *say* returns."""
 
-    def make() -> bytes:
-        picture = tools.pixels(said.cover) if seen else None
-        return drawing.draw(layout, said, inks, picture)
+    studio: Studio
+    name: str
+    say: Callable[[], Said]
 
-    return tools.kept(f"{key}.jpg", make)
+    def make(self, tools: Tools) -> bytes:
+        """Return it, drawn now or in some build before."""
+        said = self.say()
+        return tools.kept(self.key(said, tools), partial(self._drawn, said, tools))
+
+    def heft(self, tools: Tools) -> int:
+        """Return how many pages could be printed while it is made."""
+        return 0 if tools.has(self.key(self.say(), tools)) else HEFT
+
+    def key(self, said: Said, tools: Tools) -> str:
+        """Name it by all that is seen on it."""
+        seen = tools.named(said.cover) if said.cover else ""
+        texts = sorted(said.texts.items())
+        parts = (said.kind, texts, said.door, said.whose, said.mark, seen)
+        return f"{stamps.of((self.studio.stamp, self.name, parts)).hex()}.jpg"
+
+    def _drawn(self, said: Said, tools: Tools) -> bytes:
+        photo = said.cover and tools.named(said.cover)
+        picture = tools.pixels(said.cover) if photo else None
+        layout = self.studio.layouts[self.name]
+        return drawing.draw(layout, said, self.studio.inks, picture)
 
 
 def _lacking(
