@@ -106,6 +106,7 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
     "checkout": ({}, {"redirect": 3}),
     "follow": ({}, {"letter": "mailto:l@b.example"}),
     "feeds": ({}, {"items": 2}, {"without": ["tags", "llms.txt"]}, False),
+    "cards": (True, False, {"title_font": "Noto Sans CJK SC"}),
 }
 CONFIG: dict[str, tuple[Any, ...]] = {
     "site_name": ("小铺", "A shop"),
@@ -139,6 +140,10 @@ OTHERS: dict[str, tuple[bytes | None, ...]] = {
     "content/files/sub/a.bin": (None, b"\0\1", b"\0\2"),
     "content/files/sub": (None, b"a file, and no folder"),
     "snippets/note.txt": (b"A *note*.\n", b"B *note*.\n", b"[x](spring.md)\n"),
+    "theme/cards/wide.yml": (
+        *(shops.LAYOUT.encode(), shops.LAYOUT.replace("line", "accent").encode()),
+        shops.LAYOUT.replace("96, 64", "90, 60").encode(),
+    ),
     "theme/badge.txt": (b"a badge\n", None, b"another\n"),
     "theme/assets/tokens.css": (
         *(b":root { --wenpu-line: #010101; }\n", None),

@@ -7,7 +7,10 @@ and makes it anew only if something that was read for it has changed.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 from wenpu import stamps
 
@@ -25,6 +28,18 @@ class Tools(Protocol):
     def body(self, src: str) -> str:
         """Return the Markdown of the article at *src*, each mention a link."""
 
+    def named(self, path: str) -> str:
+        """Name the picture at *path*, from the site's root, by all that it shows."""
+
+    def pixels(self, path: str) -> "Image":
+        """Return that picture in RGB or RGBA, as browsers show it."""
+
+    def has(self, name: str) -> bool:
+        """Tell whether something is kept under that *name*."""
+
+    def kept(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Return what *make* makes, or made in some build before, under that *name*."""
+
 
 @dataclass(frozen=True)
 class Leaflet:
@@ -39,6 +54,8 @@ class Leaflet:
     name: str
     make: Callable[[Tools], bytes]
     given: object | Callable[[], bytes] = ()
+    heft: Callable[[Tools], int] = lambda _: 1
+    """How much work it is to make now, in pages."""
 
     @property
     def mark(self) -> bytes:

@@ -721,6 +721,35 @@ class Feeds:
 
 
 @dataclass(frozen=True)
+class Card:
+    """A picture to share of a page: its address from the site's root; pixels."""
+
+    url: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class Cards:
+    """
+    What `cards:` in `mkdocs.yml` says of pictures to share, and whether there are any.
+
+    *font* is for texts, *title_font* for titles: a file or a family, "" for ours.
+    *only* names those that are made, if not all are.
+    *stamp* is that of all they are made with: letters, colours, layouts.
+    """
+
+    on: bool = False
+    font: str = ""
+    title_font: str = ""
+    only: tuple[str, ...] = ()
+    spot: Spot = Spot("mkdocs.yml")
+    lines: Mapping[str, Spot] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    stamp: bytes = stamps.NONE
+
+
+@dataclass(frozen=True)
 class Script:
     """A script of the author's own, and how browsers are to take it."""
 
@@ -774,6 +803,7 @@ class Settings:
     """Where the site is at home, as in `Asia/Shanghai`; "" for the machine's place."""
     budgets: Budgets = field(default_factory=Budgets)
     feeds: Feeds = field(default_factory=Feeds)
+    cards: Cards = field(default_factory=Cards)
     mode: str = "live"
     """Whose links the site carries: `live`, `test` or `sandbox`."""
     offline: bool = False
@@ -806,6 +836,8 @@ class Site:
     broken: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     album: Mapping[str, Print] = field(default_factory=dict)
+    cards: Mapping[str, Mapping[str, Card]] = field(default_factory=dict)
+    """The pictures to share of a page, by its address and their name."""
     rates: Mapping[str, Rate] = field(default_factory=dict)
     coupons: Mapping[str, Coupon] = field(default_factory=dict)
 

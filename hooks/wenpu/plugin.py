@@ -69,6 +69,9 @@ class WenpuConfig(Config):
     feeds = Type(object, default={})
     """What other programs read of the site; read by `wenpu.outlets`."""
 
+    cards = Type(object, default={})
+    """Pictures to share, and their letters; none if false; read by `wenpu.cards`."""
+
     mode = Choice(("live", "test", "sandbox"), default="live")
     """Whose links the site carries; a preview is built with those for tests."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from wenpu.facts.nodes import at, when
-from wenpu.model import Article, Offer, Picture, Product, Site, State
+from wenpu.model import Article, Card, Offer, Picture, Product, Site, State
 from wenpu.words import Words
 
 Pairs: TypeAlias = Sequence[tuple[str, str]]
@@ -54,8 +54,12 @@ class Shown:
     more: Pairs = ()
 
 
-def share(site: Site, cover: Picture | None, alt: str) -> Share | None:
-    """Return the picture that stands for a page with this *cover*; none for none."""
+def share(
+    site: Site, cover: Picture | None, alt: str, card: Card | None = None
+) -> Share | None:
+    """Return the picture that stands for a page: its *card*, else its *cover*."""
+    if card and site.settings.url:
+        return Share(at(site, card.url), card.width, card.height, alt)
     if not cover or not site.settings.url or cover.url.lower().endswith(DRAWN):
         return None
     seen = site.album.get(cover.path, cover)

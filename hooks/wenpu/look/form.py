@@ -51,6 +51,7 @@ PARTS = {
     "shop_story": "the list, below an article, of what it speaks of",
     "buy_bar": "the bar with a Buy button at the edge of an article",
     "minutes": "how long an article takes to read",
+    "share": "the row below an article or a product by which it is passed on",
     "codes": "short codes on pages; they lead there all the same",
     "crumbs": "the way from home to a page",
 }

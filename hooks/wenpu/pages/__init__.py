@@ -30,6 +30,7 @@ from wenpu.pages import (
     parts,
     people,
     reading,
+    sharing,
     shelf,
     thanks,
 )
@@ -193,7 +194,11 @@ def _article(frame: Frame, src: str) -> list[GeneratedPage]:
         template="article",
         title=one.title,
         description=one.summary,
-        values={"article": reading.article(view, one), "ref": ref(one)},
+        values={
+            "article": reading.article(view, one),
+            "ref": ref(one),
+            "share": sharing.share(view, one.url, one.title, one.summary),
+        },
         crumbs=[("articles", "articles/")],
         facts=[_told(frame, one, told)],
         cover=one.cover,
@@ -250,7 +255,10 @@ def _product(frame: Frame, name: str) -> list[Made]:
         template="product",
         title=one.name,
         description=one.summary,
-        values={"product": goods.product(view, one)},
+        values={
+            "product": goods.product(view, one),
+            "share": sharing.share(view, one.url, one.name, one.summary),
+        },
         crumbs=[*crumbs, (f"={place.name}", place.url)] if place else crumbs,
         facts=facts.product(site, one, stories, shelf=place, slots=slots),
         cover=next(iter(one.images), None),

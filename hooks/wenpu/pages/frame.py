@@ -36,6 +36,9 @@ OURS = (
 PLAIN = {"moved", "thanks"}
 """Kinds of page that show no crumbs, so that machines are told of none."""
 
+CARDED = {"article", "product"}
+"""Kinds of pages that have a card of their own."""
+
 PART_OF = {
     "article": "articles",
     "tag": "articles",
@@ -149,6 +152,7 @@ class Frame:
             "crumbs": self._crumbs(view, made),
             "ref": "",
             "feed": self._feed(view, made),
+            "share": {},
             **self.fetched(view, made.path),
             "site": self._site(view, made.room or PART_OF.get(made.kind, made.kind)),
             **made.values,
@@ -182,12 +186,13 @@ class Frame:
         """Return what those are told who show *made* to others."""
         site = self.shared.site
         title = made.title or site.settings.name
+        drawn = site.cards.get(made.url, {}) if made.kind in CARDED else {}
         page = facts.Shown(
             kind=made.kind,
             url=site.settings.url and f"{site.settings.url}{made.url}",
             title=title,
             description=made.description or site.settings.description,
-            image=facts.share(site, made.cover, title),
+            image=facts.share(site, made.cover, title, drawn.get("wide")),
             more=made.tags,
         )
         og = facts.open_graph(site, self.words, page)

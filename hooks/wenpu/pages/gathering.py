@@ -60,7 +60,11 @@ def gathered(
     full = {"tags": tags, "series": series, "authors": raw.authors, "codes": coded}
     return Shared(
         raw=raw,
-        site=replace(_noted(raw, ours), album=take("album", raw.album)),
+        site=replace(
+            _noted(raw, ours),
+            album=take("album", raw.album),
+            cards=take("cards", raw.cards),
+        ),
         graph=_edges(graph, take),
         words=words,
         ledger=ledger,
