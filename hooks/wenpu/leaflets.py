@@ -30,12 +30,14 @@ class Leaflet:
 
     *make* reads the site through the shared mappings, so that it is noted what it has
     read; what it holds besides is *given*: plain values, from which a stamp is made, or
-    what returns their stamp, and is asked only when a site is built.
+    what returns their stamp, and is asked only when a site is built. What is *at_hand*
+    is made in less time than it takes to send for it.
     """
 
     name: str
     make: Callable[[Tools], bytes]
     given: object | Callable[[], bytes] = ()
+    at_hand: bool = False
 
     @property
     def mark(self) -> bytes:
