@@ -95,6 +95,7 @@ def figures(site: Site) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="wenpu-bench-") as folder:
         root = Path(folder)
         shutil.copytree(posts, root / "content/articles")
+        shutil.copytree(corpora.CORPORA / "spree-products/products", root / "products")
         (root / "mkdocs.yml").write_text(corpora.CONFIG, encoding="utf-8")
         timed("wenpu", "-C", folder, "build")
         yield from compared("zh-blog", root / "site")

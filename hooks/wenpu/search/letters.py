@@ -15,8 +15,7 @@ SOLID = "々〇\u0e00-\u0eff\u3040-ヿ㐀-䶿一-鿿가-힣豈-\ufaff\U00020000-
 """Written without spaces, or with words that nobody could cut (in a set)."""
 
 SPACED = (
-    "a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u0dff"
-    "\u1e00-\u1fff"
+    "a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u1e00-\u1fff"
 )
 """The letters of words that stand apart (in a set)."""
 
