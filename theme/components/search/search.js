@@ -4,7 +4,7 @@
 {
   const RUNS = /[々〇\u0e00-\u0eff\u3040-ヿ㐀-䶿一-鿿가-힣豈-\ufaff\u{20000}-\u{323af}]+|[0-9]+|[a-z\xdf-\xf6\xf8-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u1e00-\u1fff]+/gu;
   const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
-  const SAYS = [1, 1.6, 3, 6], FEW = 10, AROUND = 80, BEFORE = 24;
+  const SAYS = [1, 1.6, 3, 6], FEW = 6, AROUND = 80, BEFORE = 24;
   const plain = (c) => c >= "一" && c <= "鿿" ? c : c.normalize("NFKC").toLowerCase();
   const normal = (text) => Array.from(text.normalize("NFC"), plain).join("");
   const solid = (run) => run >= "々" || (run >= "\u0e00" && run < "\u0f00");
