@@ -46,7 +46,8 @@ def is_used(name: str) -> bool:
     stem = re.sub(r"(--|-)[\w]+$", r"\1", name)
     made = rf"(?<![\w-]){re.escape(stem)}\{{"
     whole = rf"(?<![\w-]){re.escape(name)}(?![\w-])"
-    part = rf"{re.escape(name.rpartition('__')[0])}__\$\{{"
+    # A script writes it, whole or as `share__${kind}`.
+    part = rf"{re.escape(name.rpartition('__')[0] or name)}__\$\{{"
     if re.search(f"{whole}|{part}", SCRIPTS):
         return True
     by_hand = name in WRITTEN_BY_MARKDOWN.split() or COLOURED_CODE.fullmatch(name)
