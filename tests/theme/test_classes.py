@@ -48,7 +48,7 @@ def is_used(name: str) -> bool:
     whole = rf"(?<![\w-]){re.escape(name)}(?![\w-])"
     # A script writes it, whole or as `share__${kind}`.
     part = rf"{re.escape(name.rpartition('__')[0] or name)}__\$\{{"
-    if re.search(f"{whole}|{part}", SCRIPTS):
+    if re.search(rf"[\"']{re.escape(name)}[\"']|{part}", SCRIPTS):
         return True
     by_hand = name in WRITTEN_BY_MARKDOWN.split() or COLOURED_CODE.fullmatch(name)
     return bool(by_hand or re.search(f"{whole}|{made}", PLACED))
