@@ -18,7 +18,7 @@ WECHAT = "Mozilla/5.0 (Linux; Android 13) Chrome/130 Mobile MicroMessenger/8.0.5
 SITE = "https://wenpu.example"
 LINKS = {
     "微博": "service.weibo.com",
-    "X": "twitter.com",
+    "X": "x.com",
     "Telegram": "t.me",
     "WhatsApp": "wa.me",
 }

@@ -7,7 +7,7 @@ from wenpu.pages.view import Dict, View
 
 PLACES = {
     "weibo": "https://service.weibo.com/share/share.php?url={url}&title={title}",
-    "x": "https://twitter.com/intent/tweet?text={title}&url={url}",
+    "x": "https://x.com/intent/post?text={title}&url={url}",
     "telegram": "https://t.me/share/url?url={url}&text={title}",
     "whatsapp": "https://wa.me/?text={both}",
     "mail": "mailto:?subject={title}&body={url}",

@@ -29,10 +29,9 @@ customElements.define("wenpu-share", class extends HTMLElement {
       text: (deed) => copy(deed, [title, said("description"), url].join("\n")),
     };
     for (const deed of this.querySelectorAll("[data-do]")) {
-      const what = deed.dataset.do;
-      if (what === "send" && !navigator.share) continue;
-      deed.parentElement.hidden = false;
-      deed.onclick = () => { deeds[what](deed, deed.dataset); return false; };
+      if (deed.dataset.do === "send" && !navigator.share) continue;
+      deed.parentElement.className = "";
+      deed.onclick = () => { deeds[deed.dataset.do](deed, deed.dataset); return false; };
     }
   }
 });
