@@ -18,7 +18,7 @@ WECHAT = "Mozilla/5.0 (Linux; Android 13) Chrome/130 Mobile MicroMessenger/8.0.5
 SITE = "https://wenpu.example"
 LINKS = {
     "微博": "service.weibo.com",
-    "X": "twitter.com",
+    "X": "x.com",
     "Telegram": "t.me",
     "WhatsApp": "wa.me",
 }
@@ -149,7 +149,7 @@ def test_axe_has_nothing_to_say(scheme: str, chromium: Browser, address: str) ->
     """Of the row, and of the sheet over it."""
     with screen_at(chromium, address, color_scheme=scheme) as page:
         page.goto(STORY)
-        row = Axe().run(page, context=".share")
+        row = Axe().run(page, context="wenpu-share")
         page.get_by_role("link", name="海报").click()
         expect(page.get_by_role("dialog")).to_be_visible()
         sheet = Axe().run(page, context=".share__sheet")

@@ -82,7 +82,11 @@ def illustrated(value: Any) -> Any:  # noqa: ANN401
     if value.keys() >= PICTURE:
         src = drawing(value["width"], value["height"])
         return {**value, "src": src, "sources": []}
-    return {key: illustrated(one) for key, one in value.items()}
+    found = {key: illustrated(one) for key, one in value.items()}
+    # A code is square, and its template knows how large it is.
+    if str(value.get("src")).endswith("qr.svg"):
+        found["src"] = drawing(128, 128)
+    return found
 
 
 def drawing(width: int, height: int) -> str:

@@ -197,7 +197,7 @@ def _article(frame: Frame, src: str) -> list[GeneratedPage]:
         values={
             "article": reading.article(view, one),
             "ref": ref(one),
-            "share": sharing.share(view, one.url, one.title, one.summary),
+            "share": sharing.share(view, one.url, one.title),
         },
         crumbs=[("articles", "articles/")],
         facts=[_told(frame, one, told)],
@@ -257,7 +257,7 @@ def _product(frame: Frame, name: str) -> list[Made]:
         description=one.summary,
         values={
             "product": goods.product(view, one),
-            "share": sharing.share(view, one.url, one.name, one.summary),
+            "share": sharing.share(view, one.url, one.name),
         },
         crumbs=[*crumbs, (f"={place.name}", place.url)] if place else crumbs,
         facts=facts.product(site, one, stories, shelf=place, slots=slots),

@@ -6,31 +6,27 @@ from wenpu.model import Card
 from wenpu.pages.view import Dict, View
 
 PLACES = {
-    "weibo": "https://service.weibo.com/share/share.php?url={url}&title={said}&pic={pic}",
-    "x": "https://twitter.com/intent/tweet?text={title}&url={url}",
+    "weibo": "https://service.weibo.com/share/share.php?url={url}&title={title}",
+    "x": "https://x.com/intent/post?text={title}&url={url}",
     "telegram": "https://t.me/share/url?url={url}&text={title}",
     "whatsapp": "https://wa.me/?text={both}",
-    "mail": "mailto:?subject={title}&body={body}",
+    "mail": "mailto:?subject={title}&body={url}",
 }
 """Where a text and an address are handed to; each asks for them in its own way."""
 
 
-def share(view: View, url: str, title: str, summary: str) -> Dict:
+def share(view: View, url: str, title: str) -> Dict:
     """Return what it takes to pass the page at *url* on; `{}` without `site_url`."""
     settings = view.site.settings
     top = settings.url
     if not top or "share" in settings.look.hidden:
         return {}
     cards = view.site.cards.get(url, {})
-    here, said = f"{top}{url}", " ".join(filter(None, [title, summary]))
-    wide = cards.get("wide")
+    here = f"{top}{url}"
     given = {
         "url": here,
         "title": title,
-        "said": said,
-        "pic": f"{top}{wide.url}" if wide else "",
         "both": f"{title} {here}",
-        "body": "\n\n".join(filter(None, [summary, here])),
     }
     safe = {name: quote(text, safe="") for name, text in given.items()}
     text = view.words.text
@@ -39,9 +35,6 @@ def share(view: View, url: str, title: str, summary: str) -> Dict:
         for name, form in PLACES.items()
     ]
     return {
-        "url": here,
-        "title": title,
-        "text": "\n".join(filter(None, [title, summary, here])),
         "poster": _picture(view, cards.get("poster")),
         "code": code(view, url),
         "links": links,

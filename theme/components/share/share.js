@@ -3,47 +3,35 @@
 // lay a picture over the page. Within WeChat its own menu shares, and a sheet says so.
 customElements.define("wenpu-share", class extends HTMLElement {
   connectedCallback() {
-    const sheet = this.querySelector("dialog"), agent = navigator.userAgent;
-    const inside = /MicroMessenger/.test(agent) && !/wxwork|miniProgram/i.test(agent);
-    const { url, title, text, here } = this.dataset;
-    const show = (image, note) => {
-      sheet.querySelector("div").replaceChildren(...image ? [image] : []);
-      sheet.querySelector("p").textContent = note;
-      sheet.classList.toggle("share__sheet--here", !image);
+    const sheet = this.querySelector("dialog"), inside = /MicroMessenger/.test(navigator.userAgent);
+    const said = (name) => document.querySelector(`[property="og:${name}"]`)?.content;
+    const url = said("url"), title = said("title");
+    const lay = (deed, src, note) => {
+      const [stage, below] = sheet.querySelectorAll("p"), image = new Image();
+      image.className = `share__${deed.dataset.do}`;
+      image.alt = deed.textContent;
+      image.src = src;
+      stage.replaceChildren(src && image);
+      below.textContent = note;
       sheet.showModal();
     };
     const copy = async (deed, what) => {
       try {
         await navigator.clipboard.writeText(what);
-        const said = deed.textContent;
         deed.textContent = deed.dataset.done;
-        setTimeout(() => { deed.textContent = said; }, 2000);
       } catch { prompt(deed.textContent, what); }
     };
     const deeds = {
-      send: () => navigator.share({ title, text, url }).catch(() => {}),
+      send: () => navigator.share({ title, url }).catch(() => {}),
+      code: (deed, { src, note, here }) => lay(deed, ...inside ? ["", here] : [src, note]),
+      poster: (deed, { note }) => lay(deed, deed.href, note),
       url: (deed) => copy(deed, url),
-      text: (deed) => copy(deed, text),
-      show: (deed) => {
-        const { kind, width, height, note } = deed.dataset;
-        if (kind === "code" && inside) return show(null, here);
-        const image = new Image(width, height);
-        image.className = `share__${kind}`;
-        image.alt = `${deed.textContent} ${title}`;
-        image.src = deed.dataset.image;
-        show(image, note);
-      },
+      text: (deed) => copy(deed, [title, said("description"), url].join("\n")),
     };
     for (const deed of this.querySelectorAll("[data-do]")) {
       if (deed.dataset.do === "send" && !navigator.share) continue;
-      deed.parentElement.hidden = false;
-      deed.addEventListener("click", (event) => {
-        event.preventDefault();
-        deeds[deed.dataset.do](deed);
-      });
+      deed.parentElement.className = "";
+      deed.onclick = () => { deeds[deed.dataset.do](deed, deed.dataset); return false; };
     }
-    sheet.addEventListener("click", (event) => {
-      if (event.target === sheet || event.target.closest("button")) sheet.close();
-    });
   }
 });
