@@ -87,7 +87,7 @@ class Answer:
 def figures(site: Site) -> Iterator[Figure]:
     """Search the made-up site, then what other people wrote, if that is there."""
     timed("wenpu", "-C", str(site.shop), "build")
-    yield from compared("made up", site.shop / "site")
+    yield from compared("made up", site.shop / "site", BYTES)
     posts = corpora.CORPORA / corpora.FOLDERS["zh-blog"]
     if not posts.is_dir():
         yield Figure("search, zh-blog", f"none in {corpora.CORPORA}")
@@ -101,41 +101,43 @@ def figures(site: Site) -> Iterator[Figure]:
         yield from compared("zh-blog", root / "site")
 
 
-def compared(name: str, site: Path) -> Iterator[Figure]:
+def compared(name: str, site: Path, bar: float = 0) -> Iterator[Figure]:
     """Ask the same questions of ours and of Pagefind on the same pages."""
     asked = questions(texts(site))
     with browser.served(site) as address, browser.chromium() as chromium:
         ours = list(answered(chromium, f"{address}search/", FIND, asked, site))
-        yield from rows(f"search, {name}", ours, BYTES)
+        yield from rows(f"search, {name}", ours, recall=100, size=bar)
         if why := indexed(site):
             yield Figure(f"Pagefind, {name}", why)
             return
         theirs = list(answered(chromium, address, PAGEFIND, asked, site))
-        yield from rows(f"Pagefind, {name}", theirs, 0)
+        yield from rows(f"Pagefind, {name}", theirs)
 
 
-def rows(name: str, all_: list[Answer], bar: float) -> Iterator[Figure]:
-    """Say how well the questions were answered, and what that took."""
+def rows(
+    name: str, all_: list[Answer], recall: float = 0, size: float = 0
+) -> Iterator[Figure]:
+    """Say how well the questions were answered, and what that took; bars if not 0."""
     first = sum(one.rank == 1 for one in all_)
     listed = sum(one.rank > 0 for one in all_)
-    recall = 100 * mean(one.recall for one in all_)
-    least = [Figure.above(f"{name}: recall", recall, 100, "%")]
-    yield from least if bar else [Figure(f"{name}: recall", f"{recall:.0f} %")]
-    yield Figure(
-        f"{name}: precision", f"{100 * mean(one.precision for one in all_):.0f} %"
-    )
+    found = 100 * mean(one.recall for one in all_)
+    right = 100 * mean(one.precision for one in all_)
     where = f"{first} first, {listed} among the first {FEW}, of {len(all_)}"
-    yield Figure(f"{name}: the page a phrase is from", where)
     most = max(one.kilobytes for one in all_)
-    usual = f"{median(one.kilobytes for one in all_):.0f} KB"
-    yield Figure(f"{name}: first query, usually", usual)
-    heaviest = f"{name}: first query, at most"
-    yield (
-        Figure.below(heaviest, most, bar, "KB")
-        if bar
-        else Figure(heaviest, f"{most:.0f} KB")
-    )
+    usual = median(one.kilobytes for one in all_)
     cold, warm = median(one.cold for one in all_), median(one.warm for one in all_)
+    recalled, heaviest = f"{name}: recall", f"{name}: first query, at most"
+    if recall:
+        yield Figure.above(recalled, found, recall, "%")
+    else:
+        yield Figure(recalled, f"{found:.0f} %")
+    yield Figure(f"{name}: precision", f"{right:.0f} %")
+    yield Figure(f"{name}: the page a phrase is from", where)
+    yield Figure(f"{name}: first query, usually", f"{usual:.0f} KB")
+    if size:
+        yield Figure.below(heaviest, most, size, "KB")
+    else:
+        yield Figure(heaviest, f"{most:.0f} KB")
     yield Figure(f"{name}: answered in", f"{cold:.0f} ms, then {warm:.0f} ms")
 
 

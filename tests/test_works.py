@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -371,6 +372,24 @@ def test_workers_make_the_same_site(
     assert many.files == one.files
     assert many.printed == one.printed
     assert again.printed == 1  # That with a snippet is printed each time.
+
+
+def test_nobody_is_sent_for_what_is_at_hand(site: Path) -> None:
+    """Workers are hired for pages; shards and the like are made in the meantime."""
+    asked: list[tuple[int, int, int]] = []
+
+    def hire(one: works.Works, many: int, _: ExitStack) -> None:
+        near = sum(leaflet.at_hand for leaflet in one.printer.leaflets.values())
+        other = len(one.printer.leaflets) - near
+        asked.append((many, near, len(one.shop.pages.sheets) + other))
+
+    config = engine.config(site)
+    engine.renewed(config, engine.plugin(config), Store(site), hire=hire)
+    [(many, near, others)] = asked
+
+    assert near > 0
+    assert many == others
+    assert (site / "site/search/meta.json").is_file()
 
 
 def test_the_demo_after_an_edit_is_as_mkdocs_makes_it(

@@ -140,7 +140,7 @@ def _says(title: str, extra: str, heads: list[str], body: str) -> Says:
     return Says(
         composed(f"{title} {extra}"),
         composed(" ".join([*heads, parts])),
-        composed(" ".join([*before, text])),
+        composed(BETWEEN.join(filter(None, [*before, text]))),
     )
 
 

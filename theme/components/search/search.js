@@ -213,7 +213,7 @@
 
     drawn({ id, url, title, slip, text, names, found, runs, from }) {
       const { root, product, article } = this.dataset, one = this.model.content.cloneNode(true);
-      const [item, link, excerpt, note] = ["li", "a", ".search__excerpt", ".search__note"].map((part) => one.querySelector(part));
+      const [link, excerpt, note, picture] = ["a", ".search__excerpt", ".search__note", ".search__picture"].map((part) => one.querySelector(part));
       link.href = root + url;
       mark(link, title, places(title, runs), 0, title.length);
       if (!found.length && names) mark(excerpt, names, places(names, runs), 0, names.length);
@@ -226,7 +226,8 @@
       }
       note.textContent = [id & 1 ? product : article, slip && slip.l].filter(Boolean).join(" · ");
       const [src, width, height] = slip && slip.i || [];
-      if (src) item.append(Object.assign(new Image(width, height), { className: "search__picture", alt: "", loading: "lazy", src: root + src }));
+      if (src) picture.append(Object.assign(new Image(width, height), { loading: "lazy", alt: "", src: root + src }));
+      else picture.remove();
       return one;
     }
 
