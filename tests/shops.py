@@ -214,6 +214,17 @@ PAGE = """\
 {% endblock %}
 """
 
+LAYOUTS = ("wide", "square", "poster")
+LAYOUT = """\
+size: [96, 64]
+boxes:
+  - {show: cover, at: [0, 0, 96, 30], when: cover}
+  - {show: title, at: [4, 32, 90, 12], size: 10, pitch: 12}
+  - {show: summary, at: [4, 44, 50, 10], size: 8, pitch: 10}
+  - {show: price, at: [50, 54, 40, 10], size: 8, pitch: 10, color: line}
+"""
+"""A card of a law is small: thousands are drawn."""
+
 FILES: Mapping[str, bytes] = {
     "content/articles/yard.jpg": photo(1),
     "content/articles/lines.svg": svg(20),
@@ -229,6 +240,7 @@ FILES: Mapping[str, bytes] = {
     "theme/pages/page.html": PAGE.encode(),
     "theme/assets/tokens.css": b":root { --wenpu-line: #010101; }\n",
     "theme/badge.txt": b"a badge\n",
+    **{f"theme/cards/{name}.yml": LAYOUT.encode() for name in LAYOUTS},
 }
 
 CONFIG: Mapping[str, Any] = {

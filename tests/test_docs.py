@@ -10,7 +10,7 @@ import click
 import pytest
 import yaml
 
-from wenpu import articles, budgets, look, outlets, till
+from wenpu import articles, budgets, cards, look, outlets, till
 from wenpu.build import assets
 from wenpu.cli import main
 from wenpu.feeds import checks
@@ -35,7 +35,7 @@ WHERE = {
     ],
     "docs/site.md": [
         *WenpuConfig(),
-        *(one.name for one in (*till.FIELDS, *budgets.FIELDS)),
+        *(one.name for one in (*till.FIELDS, *budgets.FIELDS, *cards.FIELDS)),
     ],
     "docs/feeds.md": [
         *(one.name for one in outlets.FIELDS),

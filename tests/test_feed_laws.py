@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, fromstring
 import feedparser
 from hypothesis import given
 from hypothesis import strategies as some
+from PIL import Image
 
 from wenpu import feeds, links, pages, stamps, words
 from wenpu.feeds import acp, checks, columns, goods, merchant, openai
@@ -81,6 +82,18 @@ class Made:
 
     def body(self, src: str) -> str:
         return self.texts[src]
+
+    def named(self, path: str) -> str:
+        raise AssertionError(path)
+
+    def pixels(self, path: str) -> Image.Image:
+        raise AssertionError(path)
+
+    def has(self, name: str) -> bool:
+        raise AssertionError(name)
+
+    def kept(self, name: str, make: Callable[[], bytes]) -> bytes:
+        raise AssertionError(name, make)
 
 
 @some.composite

@@ -93,6 +93,7 @@ GOODS: dict[str, tuple[Any, ...]] = {
 }
 OPTIONS: dict[str, tuple[Any, ...]] = {
     "link_names": (True, False),
+    "offline": (True, False),
     "per_page": (3, 1, 24),
     "drafts": (False, True),
     "mode": ("live", "test"),
@@ -105,6 +106,7 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
     "checkout": ({}, {"redirect": 3}),
     "follow": ({}, {"letter": "mailto:l@b.example"}),
     "feeds": ({}, {"items": 2}, {"without": ["tags", "llms.txt"]}, False),
+    "cards": (True, False, {"title_font": "Noto Sans CJK SC"}),
 }
 CONFIG: dict[str, tuple[Any, ...]] = {
     "site_name": ("小铺", "A shop"),
@@ -138,6 +140,10 @@ OTHERS: dict[str, tuple[bytes | None, ...]] = {
     "content/files/sub/a.bin": (None, b"\0\1", b"\0\2"),
     "content/files/sub": (None, b"a file, and no folder"),
     "snippets/note.txt": (b"A *note*.\n", b"B *note*.\n", b"[x](spring.md)\n"),
+    "theme/cards/wide.yml": (
+        *(shops.LAYOUT.encode(), shops.LAYOUT.replace("line", "accent").encode()),
+        shops.LAYOUT.replace("96, 64", "90, 60").encode(),
+    ),
     "theme/badge.txt": (b"a badge\n", None, b"another\n"),
     "theme/assets/tokens.css": (
         *(b":root { --wenpu-line: #010101; }\n", None),
@@ -549,6 +555,24 @@ def test_each_file_counts(tmp_path: Path) -> None:
 
         assert made.built
         assert shops.differing(made.files, shops.anew(there).files) == set(), name
+
+
+@pytest.mark.parametrize("plugins", [["wenpu"], ["wenpu", "search"]])
+def test_no_way_leads_out_of_a_site(plugins: list[str], tmp_path: Path) -> None:
+    """Neither where we build nor where MkDocs does: nothing elsewhere is published."""
+    at(0)
+    source, root, other = shops.source(), tmp_path / "here", tmp_path / "there"
+    source.config["plugins"] = plugins
+    for one in (root, other):
+        source.write(one)
+    shops.build(root, drafts=False)
+    shutil.move(root / "site/articles", root / "elsewhere")
+    (root / "site/articles").symlink_to(root / "elsewhere")
+
+    here, there = shops.build(root, drafts=False), shops.anew(other, drafts=False)
+
+    assert not (root / "site/articles").is_symlink()
+    assert shops.differing(here.files, there.files) == set()
 
 
 def checked(machine: type[Law], examples: int) -> None:

@@ -1,5 +1,6 @@
 """What pages of a template fetch is found out by reading it, ours or an author's."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -52,9 +53,12 @@ def test_a_page_has_no_rule_of_what_it_cannot_show() -> None:
     assert "wenpu-gallery" not in door["js"]
 
 
-def test_a_page_without_scripts_fetches_none() -> None:
-    """What only leads on is done without."""
-    assert set(shipped(OURS, "pages/moved.html")) == {"css"}
+def test_a_page_that_only_leads_on_has_what_all_have() -> None:
+    """The script that lets a telephone keep pages, and no other."""
+    found = shipped(OURS, "pages/moved.html")
+
+    assert set(found) == {"css", "js"}
+    assert re.findall("wenpu-[a-z]+", found["js"]) == ["wenpu-keeper"]
 
 
 def test_cards_come_with_the_text_they_are_written_into() -> None:

@@ -10,12 +10,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wenpu import memory, stamps
 from wenpu.memory import Memory
-from wenpu.notes import ALL, Ledger, Noted
+from wenpu.notes import ALL, Ledger, Mark, Noted, Signs
 from wenpu.stamps import NONE
 
 
@@ -148,6 +148,57 @@ def test_what_nobody_asked_for_counts_for_nothing(
     whole = ("room", ALL) in read
     assert len(answers) == len(asked)
     assert (one.stamp(sorted(read)) == other.stamp(sorted(read))) is not whole
+
+
+SIGNS: dict[str, Callable[[dict[str, int]], Signs]] = {
+    "said": lambda _: Signs(),
+    "marks": lambda room: Signs(marks={key: stamps.of(room[key]) for key in room}),
+    "origin": lambda room: Signs(origin=stamps.of_text(repr(list(room.items())))),
+}
+
+
+# Who found nothing is asked again when something comes, days after others were.
+@example([{"a": 1}, {}, {"c": 1}], [[("in", "a")], [("in", "c")]], "said")
+@given(
+    st.lists(ROOMS, min_size=1, max_size=6),
+    st.lists(ASKED, max_size=4),
+    st.sampled_from(sorted(SIGNS)),
+)
+def test_who_is_not_asked_again_would_say_the_same(
+    days: list[dict[str, int]], readers: list[list[tuple[str, str]]], signs: str
+) -> None:
+    """From day to day, whatever comes, goes, and comes back; `ALL` is no mark."""
+    marks: dict[str, Mark] = {}
+    known: dict[int, tuple[Any, list[object]]] = {}
+    for day in days:
+        room = {key: one for key, one in day.items() if signs != "marks" or key != ALL}
+        ledger, new = Ledger(NONE, marks), []
+        noted = ledger.noted("room", room, SIGNS[signs](room))
+        for place, asked in enumerate(readers):
+            plain = [ASK[how](room, key) for how, key in asked]  # type: ignore[arg-type]
+            if place in known and ledger.is_same(known[place][0]):
+                assert known[place][1] == plain
+                continue
+            with ledger.notes.taken() as read:
+                assert [ASK[how](noted, key) for how, key in asked] == plain
+            known[place] = (ledger.kept(read), plain)
+            new.append(read)
+        marks = ledger.marks(new)
+
+
+def test_nothing_is_made_anew_where_nothing_has_changed() -> None:
+    """Rooms that are as they were keep their marks, as the very same objects."""
+    one = Ledger(NONE)
+    room = one.noted("room", {"a": 1, "b": [2]})
+    with one.notes.taken() as read:
+        assert (room["a"], room.get("c")) == (1, None)
+    marks = one.marks([read])
+
+    other = Ledger(NONE, marks)
+    other.noted("room", {"a": 1, "b": [3]})
+
+    assert other.is_same(read)
+    assert other.marks([])["room"] is marks["room"]
 
 
 def test_who_takes_what_is_kept_has_read_what_it_was_made_of() -> None:

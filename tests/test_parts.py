@@ -40,7 +40,9 @@ SITE = {
 def pages(root: Path, hidden: set[str]) -> dict[str, GeneratedPage]:
     """Return the pages by their address, without what is *hidden*."""
     look = Look(hidden=frozenset(hidden))
-    found = shop.load(root, Settings("Tea", date(2026, 11, 22), look=look)).pages
+    found = shop.load(
+        root, Settings("Tea", date(2026, 11, 22), "https://tea.example/", look=look)
+    ).pages
     both = (*found.written.values(), *found.generated.values())
     return {unquote(page.url): page for page in both}
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from wenpu import authors, budgets, look, outlets, till
+from wenpu import authors, budgets, cards, look, outlets, till
 from wenpu.catalog import form, promotions, rates
 from wenpu.fields import Either, Field, ListOf, MapOf, Record, Shape
 
@@ -33,6 +33,7 @@ PARTS = (
     ("To follow: `mkdocs.yml`, below `wenpu:` and `follow:`", till.FOLLOWED.fields),
     ("Budgets: `mkdocs.yml`, below `wenpu:` and `budgets:`", budgets.FIELDS),
     ("Feeds: `mkdocs.yml`, below `wenpu:` and `feeds:`", outlets.FIELDS),
+    ("Cards: `mkdocs.yml`, below `wenpu:` and `cards:`", cards.FIELDS),
 )
 
 

@@ -23,6 +23,7 @@ from wenpu import (
     frontmatter,
     pictures,
     prose,
+    recordings,
     source,
     stamps,
 )
@@ -52,6 +53,9 @@ SPELLINGS = {
     "promotion": ("promotion",),
     "draft": ("draft",),
     "published": ("published",),
+    "audio": ("audio",),
+    "video": ("video",),
+    "cues": ("cues",),
     "aliases": ("aliases", "redirect_from", "url", "permalink"),
 }
 KNOWN = {name for names in SPELLINGS.values() for name in names}
@@ -211,6 +215,8 @@ class _Reader:
         title, body, line = self.title(src, head, fields)
         for name, _ in prose.shortcodes(body):
             self.marks[name] += 1
+        recording, wrong = recordings.read(src, self.path(src), head.head, head.written)
+        self.problems += wrong
         unknown = set(head.written) - KNOWN - OTHERS
         self.unread.update(key for key in unknown if head.written[key] != "")
         article = Article(
@@ -236,6 +242,7 @@ class _Reader:
             promotion=fields.text("promotion"),
             promotion_line=fields.line("promotion"),
             draft=fields.flag("draft") or fields.text("published") == "false",
+            recording=recording,
             meta=head.typed,
         )
         wanted = next(iter(fields.texts("cover")), "")

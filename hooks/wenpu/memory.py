@@ -32,6 +32,14 @@ class Memory:
         used[key] = known[key] if key in known else make()
         return cast("Value", used[key])
 
+    def before(self, room: str, key: Hashable) -> Any:  # noqa: ANN401 (as it was kept)
+        """Return what was kept under *key* last, none if nothing was."""
+        return self.used.get(room, {}).get(key, self.known.get(room, {}).get(key))
+
+    def keep(self, room: str, key: Hashable, value: object) -> None:
+        """Remember *value* under *key* for the next time."""
+        self.used.setdefault(room, {})[key] = value
+
     @property
     def is_new(self) -> bool:
         """Whether it is not just what it was before."""
@@ -61,6 +69,21 @@ def recall(
     if not _open:
         return make()
     return _open[-1].recall(room, key() if callable(key) else key, make)
+
+
+def before(room: str, key: Hashable) -> Any:  # noqa: ANN401 (as it was kept)
+    """
+    Return what was kept under *key* last, none if nothing was.
+
+    What is made with its help must be what would be made without: it only costs less.
+    """
+    return _open[-1].before(room, key) if _open else None
+
+
+def keep(room: str, key: Hashable, value: object) -> None:
+    """Remember *value* under *key* while a memory is open."""
+    if _open:
+        _open[-1].keep(room, key, value)
 
 
 def opened_now() -> Memory | None:

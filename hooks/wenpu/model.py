@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Self
+from urllib.parse import quote
 
 from wenpu import stamps
 from wenpu.problems import Problem, Spot
@@ -280,6 +281,9 @@ class Kind(StrEnum):
     BUNDLE = "bundle"
 
 
+THINGS = {Kind.GOODS, Kind.PREORDER, Kind.PRESALE, Kind.BUNDLE}
+
+
 class State(StrEnum):
     """Whether an offer can be bought today, and if not, why."""
 
@@ -367,6 +371,11 @@ class Product:
         }
         return next((kind for kind, sign in signs.items() if sign), Kind.GOODS)
 
+    @property
+    def is_thing(self) -> bool:
+        """Whether it can be touched, and so is new or used."""
+        return self.kind in THINGS and not self.digital
+
     def offer(self, variant: str) -> Offer | None:
         """Return the offer of *variant*, or none."""
         return next((one for one in self.offers if one.variant == variant), None)
@@ -432,6 +441,43 @@ class Author:
     place: str = ""
     spot: Spot = Spot("content/authors.yml")
 
+    @property
+    def url(self) -> str:
+        """Where their page is, from the site's root."""
+        return f"authors/{quote(self.id)}/"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """What happens *at* so many seconds: a *text*, a *product* (`id/variant`)."""
+
+    at: int
+    text: str = ""
+    product: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True)
+class Recording:
+    """
+    What an article is to hear or to see: `audio` or `video`, with its cues in order.
+
+    *written* is how its author calls the file, *url* its address from the site's root,
+    or at another host; *type* is what browsers are told.
+    """
+
+    kind: str
+    written: str
+    url: str
+    type: str
+    cues: tuple[Cue, ...] = ()
+    line: int = 1
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the file is the site's own."""
+        return not self.url.startswith("https:")
+
 
 @dataclass(frozen=True)
 class Article:
@@ -468,11 +514,19 @@ class Article:
     promotion: str = ""
     """A code that its Buy links fill in."""
     promotion_line: int = 1
+    recording: Recording | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
 
     def waits(self, today: date) -> bool:
         """Tell whether it is not for readers *today*: a draft, or one of the future."""
         return self.draft or bool(self.day and self.day > today)
+
+    @property
+    def listed(self) -> tuple[tuple[str, int], ...]:
+        """The products that its front matter names, and on which line."""
+        cues = self.recording.cues if self.recording else ()
+        said = [(one.product, one.line) for one in cues if one.product]
+        return (*((one, self.products_line) for one in self.products), *said)
 
     @property
     def age(self) -> tuple[int, str]:
@@ -588,6 +642,12 @@ class Look:
     icon: str = ""
     theme_color: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+
+    @property
+    def is_pictured(self) -> bool:
+        """Whether there is a logo that is made of pixels."""
+        return bool(self.logo and not self.logo.path.lower().endswith(".svg"))
+
     problems: tuple[Problem, ...] = ()
 
 
@@ -661,6 +721,35 @@ class Feeds:
 
 
 @dataclass(frozen=True)
+class Card:
+    """A picture to share of a page: its address from the site's root; pixels."""
+
+    url: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class Cards:
+    """
+    What `cards:` in `mkdocs.yml` says of pictures to share, and whether there are any.
+
+    *font* is for texts, *title_font* for titles: a file or a family, "" for ours.
+    *only* names those that are made, if not all are.
+    *stamp* is that of all they are made with: letters, colours, layouts.
+    """
+
+    on: bool = False
+    font: str = ""
+    title_font: str = ""
+    only: tuple[str, ...] = ()
+    spot: Spot = Spot("mkdocs.yml")
+    lines: Mapping[str, Spot] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    stamp: bytes = stamps.NONE
+
+
+@dataclass(frozen=True)
 class Script:
     """A script of the author's own, and how browsers are to take it."""
 
@@ -714,8 +803,11 @@ class Settings:
     """Where the site is at home, as in `Asia/Shanghai`; "" for the machine's place."""
     budgets: Budgets = field(default_factory=Budgets)
     feeds: Feeds = field(default_factory=Feeds)
+    cards: Cards = field(default_factory=Cards)
     mode: str = "live"
     """Whose links the site carries: `live`, `test` or `sandbox`."""
+    offline: bool = False
+    """Whether telephones keep what was read, for when there is no line."""
 
     def publishes(self, feed: str) -> bool:
         """Tell whether *feed* is made: it is wanted, and there are whole addresses."""
@@ -744,6 +836,8 @@ class Site:
     broken: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     album: Mapping[str, Print] = field(default_factory=dict)
+    cards: Mapping[str, Mapping[str, Card]] = field(default_factory=dict)
+    """The pictures to share of a page, by its address and their name."""
     rates: Mapping[str, Rate] = field(default_factory=dict)
     coupons: Mapping[str, Coupon] = field(default_factory=dict)
 

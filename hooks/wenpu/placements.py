@@ -86,6 +86,11 @@ def reference(ref: str, placement: Placement) -> str:
     return f"{ref}_{placement}"
 
 
+def printed(url: str, reference: str) -> str:
+    """Return *url*, which is scanned from paper, so that it tells *reference*."""
+    return f"{url}?ref={reference}"
+
+
 def buy(link: str, reference: str, locale: str, promotion: str = "") -> str:
     """Return *link* to the checkout, which is told the rest; "" stays ""."""
     if not link:

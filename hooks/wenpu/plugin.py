@@ -63,8 +63,14 @@ class WenpuConfig(Config):
     budgets = Type(object, default={})
     """What pages may weigh before their pictures; read by `wenpu.budgets`."""
 
+    offline = Type(bool, default=True)
+    """Let telephones keep what was read, and put the site on their first screen."""
+
     feeds = Type(object, default={})
     """What other programs read of the site; read by `wenpu.outlets`."""
+
+    cards = Type(object, default={})
+    """Pictures to share, and their letters; none if false; read by `wenpu.cards`."""
 
     mode = Choice(("live", "test", "sandbox"), default="live")
     """Whose links the site carries; a preview is built with those for tests."""

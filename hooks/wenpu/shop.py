@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
-from wenpu import feeds, links, pages, stamps, words
+from wenpu import cards, feeds, links, offline, pages, search, stamps, words
 from wenpu import site as sites
+from wenpu.cards import Deck, Studio
 from wenpu.checkout import limits, shown, stories
 from wenpu.checkout.lock import Section
 from wenpu.leaflets import Leaflet
@@ -57,6 +58,8 @@ class Around:
     code: bytes = stamps.NONE
     known: Mapping[str, Known] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
+    studio: Studio = cards.NO_STUDIO
+    """Where cards are drawn."""
 
 
 ALONE = Around()
@@ -75,15 +78,19 @@ def load(
     site = shown.folded(written, section)
     sold = shown.linked(stories.stories(site, graph), section)
     said = words.read(settings.language)
+    deck = cards.planned(site, graph, said, sold.keys(), around.studio)
+    site = replace(site, cards=deck.cards)
     ledger = Ledger(_ground(settings, around.code), around.marks)
     desk = pages.desk(site, graph, said, stories=sold, ledger=ledger)
     made = pages.make(desk, links.Bodies(site, graph), around.known)
-    leaflets = {one.name: one for one in feeds.leaflets(desk.shared)}
+    leaflets = _leaflets(root, site, desk, made, deck)
     problems = [
         *settings.look.problems,
         *settings.checkout.problems,
         *settings.budgets.problems,
         *settings.feeds.problems,
+        *settings.cards.problems,
+        *deck.problems,
         *wrong,
         *site.problems,
         *links.problems(site),
@@ -97,6 +104,21 @@ def load(
     ]
     told = tuple(in_order(problems))
     return Shop(written, site, graph, desk, made, told, leaflets)
+
+
+def _leaflets(
+    root: Path, site: Site, desk: Desk, made: Pages, deck: Deck
+) -> dict[str, Leaflet]:
+    """Return all that is published besides pages and the author's files."""
+    noted, said = desk.shared.site, desk.shared.words
+    marks = {sheet.url: sheet.mark for sheet in made.sheets.values()}
+    found = (
+        *feeds.leaflets(desk.shared),
+        *cards.leaflets(deck, noted, desk.shared.graph, said),
+        *offline.leaflets(root, noted, marks),
+        *search.leaflets(site, said),
+    )
+    return {one.name: one for one in found}
 
 
 def _section(

@@ -18,8 +18,8 @@ from wenpu.model import Article, Page, Product, Settings, Shelf, Site
 from wenpu.problems import Level, Problem, Spot, closest
 
 RESERVED = (
-    *("404", "articles", "assets", "authors", "buy", "media", "new", "products"),
-    *("series", "shop", "tags", "thanks"),
+    *("404", "articles", "assets", "authors", "buy", "codes", "media", "new"),
+    *("offline", "products", "search", "series", "shop", "tags", "thanks"),
 )
 """First parts of addresses that a code would take away."""
 
@@ -53,6 +53,7 @@ def load(root: Path, settings: Settings, files: Collection[str] | None = None) -
     )
     between = (
         *_codes(site),
+        *_recordings(site),
         *_makers(site, texts.problems),
         *_promotions(site, goods.problems),
     )
@@ -90,6 +91,16 @@ def _codes(site: Site) -> Iterator[Problem]:
             yield Problem(spot, f"code {code!r} is taken: {owner}.", FREE)
         # Codes become folders, and some disks know no difference between a and A.
         taken.setdefault(code.lower(), f"it leads to {spot}")
+
+
+def _recordings(site: Site) -> Iterator[Problem]:
+    """See that what is to be heard or seen is there."""
+    for article in (*site.articles.values(), *site.hidden.values()):
+        found = article.recording
+        if found and found.is_ours and unquote(found.url) not in site.files:
+            what = f"the recording {found.written!r} is not there."
+            fix = "Put the file beside the article, or correct its name."
+            yield Problem(Spot(article.spot.path, found.line), what, fix)
 
 
 TYPED = "Write up to 20 of A-Z a-z 0-9 - as in  code: 101"

@@ -5,13 +5,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Route,
+)
 
 PATIENCE = 10_000
 """So many milliseconds may anything take: a busy machine is no fault of the page."""
 
 WIDTHS = (320, 360, 768, 1280)
 HEIGHT = 740
+
+
+BLOCKED = "Service Worker registration blocked by Playwright"
 
 
 @contextmanager
@@ -27,12 +37,16 @@ def visitor_of(
     address: str,
     **more: Any,  # noqa: ANN401
 ) -> Iterator[BrowserContext]:
-    """Come to the site at *address* with such a screen, for many pages."""
+    """
+    Come to the site at *address* with such a screen, for many pages.
+
+    Nothing is kept for a time without a line, unless *more* says so.
+    """
     with chromium.new_context(
         base_url=address,
         viewport={"width": 360, "height": HEIGHT},
         reduced_motion="reduce",
-        **more,
+        **{"service_workers": "block", **more},
     ) as context:
         context.set_default_timeout(PATIENCE)
         context.route(lambda url: not url.startswith((address, "data:")), _refuse)
@@ -46,7 +60,12 @@ def _refuse(route: Route) -> None:
 def heard(page: Page) -> list[str]:
     """Return a list that takes down what the console says, and what did not come."""
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
+
+    def told(message: ConsoleMessage) -> None:
+        if message.text != BLOCKED:  # Our own doing: see `visitor_of`.
+            said.append(message.text)
+
+    page.on("console", told)
     page.on("pageerror", lambda error: said.append(str(error)))
 
     def failed(request: Request) -> None:

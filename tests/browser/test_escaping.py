@@ -210,7 +210,9 @@ def test_machines_are_told_the_text(hostile: Published) -> None:
         if one.attributes.get("type") == "application/ld+json"
     }
 
-    tea, article = told["products/tea/"], told["articles/one/"]
+    tea, article = (
+        told[url]["@graph"][0] for url in ("products/tea/", "articles/one/")
+    )
     assert (tea["name"], tea["description"]) == (TEA["name"], TEA["summary"])
     assert (article["headline"], article["description"]) == (TITLE, SUMMARY)
     assert article["author"][0]["name"] == AUTHOR["name"]

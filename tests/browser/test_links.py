@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -82,8 +83,21 @@ def _of_meta(attributes: dict[str, str]) -> Iterator[str]:
     content = attributes.get("content", "")
     if attributes.get("http-equiv") == "refresh":
         yield content.partition("url=")[2]
-    if attributes.get("property") in {"og:url", "og:image"}:
+    named = attributes.get("property") or attributes.get("name")
+    if named in {"og:url", "og:image", "twitter:image", "article:author"}:
         yield content
+
+
+def told(value: Any) -> Iterator[str]:  # noqa: ANN401
+    """Return every address of ours that machines are told of within *value*."""
+    if isinstance(value, list):
+        for one in value:
+            yield from told(one)
+    elif isinstance(value, dict):
+        found = {key: one for key, one in value.items() if key != "urlTemplate"}
+        yield from told([*found.values()])
+    elif str(value).startswith(ROOT):
+        yield str(value)
 
 
 def here(address: str) -> bool:
@@ -108,6 +122,19 @@ def test_every_link_and_picture_is_there(web: Published) -> None:
         for url, page in web.pages.items()
         for address in links(url, page)
         if here(address) and dead(web, address)
+    }
+
+    assert found == set()
+
+
+def test_all_that_machines_are_told_of_is_there(web: Published) -> None:
+    """Pages, doors and pictures; names of things begin with the page that tells."""
+    found = {
+        f"{url or 'home'}: {address}"
+        for url, page in web.pages.items()
+        for script in page.all("script", type="application/ld+json")
+        for address in told(json.loads(script.text))
+        if dead(web, urldefrag(address)[0])
     }
 
     assert found == set()

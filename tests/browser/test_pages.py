@@ -40,6 +40,8 @@ PAGES = {
     "all series": "series/",
     "series": "series/山西十二味/",
     "new": "new/",
+    "search": "search/",
+    "search with results": "search/?q=醋",
     "buy": "buy/vinegar-gift/",
     "buy what is sold out": "buy/flower-bun-class/",
     "thanks": "thanks/",

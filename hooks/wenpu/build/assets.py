@@ -21,7 +21,7 @@ THEME = Path(str(resources("wenpu.theme")))
 STYLE, SCRIPT = "assets/wenpu.css", "assets/wenpu.js"
 TOKENS, BASE = "assets/tokens.css", "assets/base.css"
 MARKDOWN, TABS = "assets/markdown.css", "assets/tabs.css"
-PALETTES = "palettes/"
+PALETTES, LAYOUTS = "palettes/", "cards/"
 TABBED = {"pymdownx.tabbed", "pymdownx.blocks.tab"}
 """The extensions that write tabs: their rules are for sites that have one of them."""
 
@@ -156,8 +156,9 @@ _once = cache(_published)
 
 
 def is_part(src_uri: str) -> bool:
-    """Tell whether a theme's file is in the bundle, or is a palette to choose."""
+    """Tell whether a theme's file is in the bundle, a palette, or how a card looks."""
     bundled = src_uri.endswith((".css", ".js"))
     inside = src_uri.startswith(("components/", "pages/"))
     named = src_uri in {TOKENS, BASE, MARKDOWN, TABS}
-    return named or src_uri.startswith(PALETTES) or (inside and bundled)
+    apart = src_uri.startswith((PALETTES, LAYOUTS))
+    return named or apart or (inside and bundled)

@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from wenpu import authors, darkroom, pictures, shop
+from wenpu import authors, cards, darkroom, pictures, shop
 from wenpu.articles import MARKDOWN
 from wenpu.build import assets, kits, secrets, settings, tight, whole, works
 from wenpu.build.kits import Outfit
@@ -239,7 +239,10 @@ def lay(
     wanted = settings.read(config, options)
     bundle = assets.opened(dirs, wanted.look.css, config.markdown_extensions)
     outfit = kits.outfit(dirs, bundle)
-    wanted = replace(wanted, kits=outfit.kits)
+    studio = cards.opened(wanted, settings.root(config), dirs)
+    made_with = replace(wanted.cards, stamp=studio.stamp, problems=studio.problems)
+    wanted = replace(wanted, kits=outfit.kits, cards=made_with)
+    around = replace(around, studio=studio)
     files = settings.sources(config)
     found, album = _read(config, wanted, files, around)
     _tell(found, log)
@@ -358,6 +361,7 @@ def _printer(
     leaflets = {k: one for k, one in found.leaflets.items() if k not in files}
     published = dict.fromkeys([*files, *leaflets], True)
     printer = Printer(config, found.desk, found.pages, published, prints)
+    printer.lay(table.album)
     printer.leaflets = leaflets
     tight.lend(printer.env, table.outfit.inlined)
     return printer

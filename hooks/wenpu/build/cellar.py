@@ -35,7 +35,7 @@ EDITION = re.compile("edition-[^.]+")
 
 LIBRARIES = (
     *("babel", "jinja2", "markdown", "mkdocs", "mkdocs-material", "pillow"),
-    *("pygments", "pymdown-extensions", "pyyaml"),
+    *("pygments", "pymdown-extensions", "pyyaml", "segno"),
 )
 SOURCES = {".py", ".yml", ".html", ".xml", ".css", ".js", ".svg"}
 PLAIN = {

@@ -19,7 +19,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
 from wenpu import memory, shop, words
-from wenpu.build import bench, play, secrets, settings, store, weight, whole
+from wenpu.build import bench, outputs, play, secrets, settings, store, weight, whole
 from wenpu.build.store import Store
 from wenpu.build.works import Hire
 from wenpu.checkout import lock
@@ -280,6 +280,7 @@ def _whole(
     if hire:
         log.warning("All is printed on this machine: %s.", why, extra=HARMLESS)
     log.info("All pages are built, not only those that changed: %s.", why)
+    outputs.straighten(Path(found.site_dir))  # MkDocs would follow such ways.
     found.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(found)

@@ -144,6 +144,15 @@ class Outputs:
         return stamps.of_bytes((self.folder / name).read_bytes())
 
 
+def straighten(folder: Path) -> None:
+    """Take away what leads out of *folder*, or elsewhere in it: all of it is ours."""
+    for here, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            path = Path(here, name)
+            if path.is_symlink():
+                path.unlink()
+
+
 def _clear(top: Path, parent: Path) -> None:
     """Take away what stands where a folder has to be: a file, or a way elsewhere."""
     for path in reversed([parent, *parent.parents]):

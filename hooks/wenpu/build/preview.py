@@ -36,6 +36,7 @@ from wenpu import memory
 from wenpu.build import bench, engine, play, whole
 from wenpu.build.engine import StoppedError
 from wenpu.build.play import Play
+from wenpu.build.ranges import ranged
 from wenpu.build.store import Store
 from wenpu.checkout.lock import NAME as LOCK
 from wenpu.problems import CommandError, WenpuError
@@ -67,6 +68,7 @@ class Server(LiveReloadServer):
     def __init__(self, preview: "Preview", host: str, port: int, path: str) -> None:
         top = str(preview.folder)
         super().__init__(self.renew, host, port, top, path)
+        self.set_app(ranged(self.serve_request))
         self.preview = preview
         self.observer = Observer()  # type: ignore[assignment]
         self.build_delay = DELAY

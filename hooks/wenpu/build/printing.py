@@ -6,7 +6,7 @@ another machine; pages do not know one another, and are printed in any order.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,10 +19,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from wenpu import prose
+from wenpu import darkroom, prose
 from wenpu.build import templates, tight, whole
 from wenpu.build.press import Press, Text
 from wenpu.build.weight import PageWeight, weigh_page
+from wenpu.darkroom import Album
 from wenpu.markdown import Place, WenpuExtension
 from wenpu.model import Print, Site
 from wenpu.notes import Leaf
@@ -31,6 +32,8 @@ from wenpu.problems import CommandError
 from wenpu.site import MEDIA
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from wenpu.leaflets import Leaflet
 
 HEADERLINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
@@ -70,6 +73,9 @@ class Printer:
     *published* are the paths of all other files, *prints* how pictures are seen.
     """
 
+    originals: Mapping[str, str]
+    album: Album
+
     def __init__(
         self,
         config: MkDocsConfig,
@@ -89,6 +95,7 @@ class Printer:
         known = ledger.noted("files", _Addresses(pages, published))
         self.files = _Published(known, config)
         self.prints = ledger.noted("prints", prints)
+        self.last: tuple[str, Image] | None = None
         self.extension = WenpuExtension(self._card, self.prints.get)
         # As MkDocs hands it on: the extension comes last.
         others = [one for one in config.markdown_extensions if not _is_ours(one)]
@@ -156,6 +163,34 @@ class Printer:
         finally:
             self.elsewhere = False
         return prose.absolute(made, f"{site.settings.url}{one.url}")
+
+    def lay(self, album: Album) -> None:
+        """Lay the pictures of *album* ready, for leaflets that show them."""
+        self.album = album
+        named = {one.path: darkroom.named(one) for one in album.negatives}
+        self.originals = self.desk.shared.ledger.noted("originals", named)
+
+    def named(self, path: str) -> str:
+        """Name the picture at *path* by all that it shows, "" if it is no photo."""
+        return self.originals.get(path, "")
+
+    def pixels(self, path: str) -> "Image":
+        """Return that picture; cards of one page are made one after the other."""
+        if not self.last or self.last[0] != path:
+            self.last = path, darkroom.pixels_of(self.album, path)
+        return self.last[1]
+
+    def has(self, name: str) -> bool:
+        """Tell whether something is kept as *name*."""
+        return name in self.album.cache.known
+
+    def kept(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is kept as *name*, or what *make* makes for it."""
+        data = self.album.cache.get(name)
+        if data is None:
+            data = make()
+            self.album.cache.put(name, data)
+        return data
 
     def _text(self, found: GeneratedPage) -> Text:
         body, place = found.body.lstrip("\n"), placed(self.desk.shared.site, found)

@@ -12,11 +12,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files, set_exclusions
 
-from wenpu import budgets, memory, outlets, stamps, till
+from wenpu import budgets, cards, memory, outlets, stamps, till
 from wenpu.build import clothes
 from wenpu.build import options as written
 from wenpu.look import Place
-from wenpu.model import CURRENCIES, Budgets, Channel, Checkout, Feeds, Script, Settings
+from wenpu.model import (
+    CURRENCIES,
+    Budgets,
+    Cards,
+    Channel,
+    Checkout,
+    Feeds,
+    Script,
+    Settings,
+)
 from wenpu.problems import CommandError, Spot, closest
 from wenpu.till import Counter
 
@@ -57,8 +66,11 @@ def read(config: MkDocsConfig, options: Any) -> Settings:  # noqa: ANN401
         follow=follow,
         budgets=_budgets(config, options),
         feeds=_feeds(config, options),
+        cards=_cards(config, options),
         zone=options.timezone,
         mode=options.mode,
+        # An author who looks at drafts wants to see what is there now.
+        offline=options.offline and not options.drafts,
     )
 
 
@@ -86,6 +98,14 @@ def _feeds(config: MkDocsConfig, options: Any) -> Feeds:  # noqa: ANN401
     if options.feeds is False:  # It says something, and is empty.
         return Feeds(spot=Spot(file))
     return outlets.read(written.node(config, "feeds", options.feeds), file)
+
+
+def _cards(config: MkDocsConfig, options: Any) -> Cards:  # noqa: ANN401
+    file = Path(config.config_file_path).name
+    asked = written.node(config, "cards", options.cards)
+    if options.cards is False:  # There are none; `false` says that, and is empty.
+        return Cards()
+    return cards.read(asked, file)
 
 
 def root(config: MkDocsConfig) -> Path:

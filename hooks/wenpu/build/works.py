@@ -160,7 +160,7 @@ class Works:
 
     def _key(self, uri: str) -> bytes:
         sheet = self.shop.pages.sheets.get(uri)
-        mark = sheet.mark if sheet else stamps.of(self.printer.leaflets[uri].given)
+        mark = sheet.mark if sheet else self.printer.leaflets[uri].mark
         return mark + self.rests
 
     def _name(self, uri: str) -> str:
@@ -179,10 +179,14 @@ class Works:
 
     def _printed(self, uris: Sequence[str], hire: "Hire") -> Iterator[Printed]:
         with ExitStack() as stack:
-            if crew := hire(self, len(uris), stack):
+            if crew := hire(self, sum(map(self._heft, uris)), stack):
                 yield from self._shared_out(uris, crew)
             else:
                 yield from map(self.printer.print, uris)
+
+    def _heft(self, uri: str) -> int:
+        leaflet = self.printer.leaflets.get(uri)
+        return leaflet.heft(self.printer) if leaflet else 1
 
     def _shared_out(self, uris: Sequence[str], crew: Crew) -> Iterator[Printed]:
         """Let others print; what fails there is printed, and fails, at home."""

@@ -101,6 +101,24 @@ def develop(album: Album, each: Callable[[], None] = lambda: None) -> dict[str, 
     return {uri: path for files in made for uri, path in files.items()}
 
 
+def named(negative: Negative) -> str:
+    """Name a picture by what is in it, and by how it is read."""
+    return key(negative.digest)
+
+
+def pixels_of(album: Album, path: str) -> Image.Image:
+    """
+    Return the picture at *path* as browsers show it, for who draws something with it.
+
+    Raise `ContentError` when it is broken, or has changed since it was looked at.
+    """
+    negative = next(one for one in album.negatives if one.path == path)
+    try:
+        return Plate(album.root, negative).image
+    except (ValueError, OSError) as error:
+        raise ContentError([pictures.refused(Spot(path), error)]) from error
+
+
 def lacking() -> list[str]:
     """Return the kinds of copies that the Pillow of this machine cannot write."""
     return [ending for ending in COPIES if not can_write(ending)]

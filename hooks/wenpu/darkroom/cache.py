@@ -11,6 +11,7 @@ goes. Until then another branch, or last week's draft, costs nothing.
 
 import os
 import re
+import shutil
 import time
 from contextlib import suppress
 from functools import partial
@@ -66,6 +67,8 @@ class Cache:
         try:
             self._prepare()
             part.write_bytes(data)
+            if path.is_dir():  # Nobody but us has business under that name.
+                shutil.rmtree(path)
             part.replace(path)
         except OSError as error:
             with suppress(OSError):

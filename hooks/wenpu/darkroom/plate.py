@@ -27,7 +27,7 @@ class Plate:
             return self._own
         exam = self.negative.exam
         height = sizes.scaled(exam.width, exam.height, wanted.width)
-        copy = pixels.resized(self._image, wanted.width, height)
+        copy = pixels.resized(self.image, wanted.width, height)
         return pixels.light(copy, wanted.form)
 
     @cached_property
@@ -38,7 +38,7 @@ class Plate:
         return data
 
     @cached_property
-    def _image(self) -> Image.Image:
+    def image(self) -> Image.Image:
         """All pixels that are published, as every browser shows them."""
         exam = self.negative.exam
         image = pixels.plain(self._upright)
@@ -54,7 +54,7 @@ class Plate:
         exam, data = self.negative.exam, self._data
         if exam.own is Own.ANEW:
             # What is drawn keeps its few colours.
-            image = self._image if exam.copied else self._upright
+            image = self.image if exam.copied else self._upright
             data = pixels.written(image, exam.form, **pixels.WELL[exam.form])
         notes = pixels.notes(pictures.photo(BytesIO(data)))
         return stripped(data, exam.form, notes) or data

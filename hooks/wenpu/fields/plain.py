@@ -151,7 +151,10 @@ class Integer(Shape):
             what = f"{field.name} {text!r} is not a whole number."
             reading.wrong(node, what, field.as_in())
         elif len(text) > len(str(LARGEST)) or not self.least <= int(text) <= self.most:
-            limit = f"less than {self.least}" if text[0] in "-0" else "far too many"
+            few = text[0] == "-" or (
+                len(text) <= len(str(LARGEST)) and int(text) < self.least
+            )
+            limit = f"less than {self.least}" if few else "far too many"
             reading.wrong(node, f"{field.name} {text} is {limit}.", field.as_in())
         else:
             return reading.found(node, int(text))

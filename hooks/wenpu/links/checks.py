@@ -52,8 +52,8 @@ def _said(
     article: Article, links: Iterable[prose.Link]
 ) -> Iterator[tuple[Destination, int]]:
     """Return what *article* says it is about, and on which line."""
-    for text in article.products:
-        yield Destination.named(text), article.products_line
+    for text, line in article.listed:
+        yield Destination.named(text), line
     for link in links:
         if link.form is not prose.Form.RAW:
             yield Destination.named(link.destination), article.lines(link.start)

@@ -23,7 +23,7 @@ def find(site: Site) -> dict[str, Found]:
     known = stamps.of([_known(one) for one in site.products.values()])
 
     def mentions(one: Article) -> Found:
-        key = known, one.src, one.products, stamps.of_text(one.body)
+        key = known, one.src, one.listed, stamps.of_text(one.body)
         return memory.recall(
             "mentions", key, partial(_found, one, site.products, names)
         )
@@ -70,7 +70,8 @@ def _of(
 
 
 def _listed(article: Article, products: Mapping[str, Product]) -> Iterator[Mention]:
-    for product, variant in dict.fromkeys(map(Destination.named, article.products)):
+    named = [Destination.named(text) for text, _ in article.listed]
+    for product, variant in dict.fromkeys(named):
         if _sold(product, variant, products):
             yield Mention(article.src, product, MentionKind.LISTED, variant)
 

@@ -43,6 +43,7 @@ PARTS = {
     "series": "where an article stands in its series, and the pages of series",
     "authors": "who wrote an article, and the pages of authors",
     "makers": "who makes a product, and the pages of makers",
+    "search": "the page that searches, and the way to it",
     "new": "the page of what is new, and its place in the menu",
     "feed": "the link to the feed",
     "related": "what is like an article or a product",
@@ -50,6 +51,7 @@ PARTS = {
     "shop_story": "the list, below an article, of what it speaks of",
     "buy_bar": "the bar with a Buy button at the edge of an article",
     "minutes": "how long an article takes to read",
+    "share": "the row below an article or a product by which it is passed on",
     "codes": "short codes on pages; they lead there all the same",
     "crumbs": "the way from home to a page",
 }

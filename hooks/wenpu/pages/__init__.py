@@ -16,17 +16,21 @@ from functools import partial
 from itertools import chain
 
 from wenpu import facts, stamps
-from wenpu.model import Article, Graph, Page, Site, Story
+from wenpu.model import Article, Graph, Page, Product, Site, Story
 from wenpu.notes import Ledger, Marked, Signs
 from wenpu.pages import (
     buying,
+    codes,
     door,
+    finding,
     goods,
     home,
     lists,
+    offline,
     parts,
     people,
     reading,
+    sharing,
     shelf,
     thanks,
 )
@@ -116,9 +120,11 @@ def _nobodys(frame: Frame) -> Iterator[Batch]:
     for name in frame.shared.raw.products:
         yield Batch(f"product:{name}", partial(_product, frame, name))
     yield home.home(frame)
-    yield from chain(lists.all_lists(frame), door.doors(frame))
+    yield from chain(lists.all_lists(frame), codes.codes(frame), door.doors(frame))
+    yield from offline.offline(frame)
     yield from chain(thanks.everybody(frame), shelf.shop(frame))
     yield from people.everybody(frame)
+    yield from finding.finding(frame)
 
 
 def _add_written(frame: Frame, pile: Pile) -> None:
@@ -188,11 +194,15 @@ def _article(frame: Frame, src: str) -> list[GeneratedPage]:
         template="article",
         title=one.title,
         description=one.summary,
-        values={"article": reading.article(view, one), "ref": ref(one)},
+        values={
+            "article": reading.article(view, one),
+            "ref": ref(one),
+            "share": sharing.share(view, one.url, one.title, one.summary),
+        },
         crumbs=[("articles", "articles/")],
-        facts=facts.article(site, one, [product.id for product in told]),
+        facts=[_told(frame, one, told)],
         cover=one.cover,
-        tags=_times(one),
+        tags=facts.article_tags(site, one),
         updated=one.updated or one.day,
         robots="noindex" if one.draft else "",
     )
@@ -201,11 +211,17 @@ def _article(frame: Frame, src: str) -> list[GeneratedPage]:
     return [GeneratedPage(one.src, one.url, meta, body)]
 
 
-def _times(one: Article) -> dict[str, str]:
-    updated = one.updated.isoformat() if one.updated else ""
-    published = one.day.isoformat() if one.day else ""
-    names = ("article:published_time", "article:modified_time")
-    return dict(zip(names, (published, updated), strict=True))
+def _told(frame: Frame, one: Article, products: Sequence[Product]) -> facts.Node:
+    """Return what machines are told of *one*, as far as readers see it."""
+    shared = frame.shared
+    part = None
+    if one.series:
+        parts = [part.src for part in shared.series[one.series]]
+        url = f"series/{shared.series_slugs[one.series]}/"
+        part = facts.Part(one.series, url, parts.index(one.src) + 1)
+    hidden = "minutes" in shared.site.settings.look.hidden
+    minutes = 0 if hidden else shared.minutes[one.src]
+    return facts.article(shared.site, one, products, part=part, minutes=minutes)
 
 
 def _page(frame: Frame, src: str) -> list[GeneratedPage]:
@@ -231,7 +247,7 @@ def _product(frame: Frame, name: str) -> list[Made]:
     told = dict.fromkeys(mention.article for mention in graph.products.get(one.id, ()))
     stories = [site.articles[src] for src in told]
     place = site.shelves.get(one.shelf)
-    crumbs = [("shop", "shop/")]
+    crumbs, slots = [("shop", "shop/")], goods.slots(view, one)
     made = Made(
         url=one.url,
         src_uri=f"products/{one.id}.md",
@@ -239,12 +255,15 @@ def _product(frame: Frame, name: str) -> list[Made]:
         template="product",
         title=one.name,
         description=one.summary,
-        values={"product": goods.product(view, one)},
+        values={
+            "product": goods.product(view, one),
+            "share": sharing.share(view, one.url, one.name, one.summary),
+        },
         crumbs=[*crumbs, (f"={place.name}", place.url)] if place else crumbs,
-        facts=facts.product(site, one, stories),
+        facts=facts.product(site, one, stories, shelf=place, slots=slots),
         cover=next(iter(one.images), None),
         pictures=goods.pictures(one),
-        tags=facts.price_tags(min(offer.least for offer in one.offers)),
+        tags=facts.product_tags(site, one),
         robots="noindex" if one.unlisted else "",
         body=one.description,
     )

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from wenpu.model import Article, Offer, Product, State, Story
-from wenpu.pages import buying, goods, sending, steps, thanks
+from wenpu.pages import buying, goods, sending, sharing, steps, thanks
 from wenpu.pages.frame import Batch, Frame, Made
 from wenpu.pages.view import Dict, View
 from wenpu.placements import Placement
@@ -83,6 +83,7 @@ def _offer(view: View, one: Product, offer: Offer) -> Dict:
         "alternative": view.alternative(one),
         "after": view.link(view.words.text["after_page"], thanks.url_of(one)),
         "back": view.link(view.words.say("back_to", name=one.name), one.url),
+        "code": sharing.code(view, buying.door(offer)),
     }
 
 
@@ -138,4 +139,5 @@ def _story(view: View, article: Article, story: Story) -> Dict:
         "alternative": {},
         "after": view.link(view.words.text["after_page"], f"thanks/{story.sku}/"),
         "back": view.link(view.words.say("back_to", name=article.title), article.url),
+        "code": sharing.code(view, buying.door(story)),
     }

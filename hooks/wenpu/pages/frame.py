@@ -8,6 +8,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from wenpu import facts
+from wenpu.facts import Node
 from wenpu.model import Kit, Picture
 from wenpu.notes import Cell
 from wenpu.pages import parts
@@ -23,12 +24,20 @@ ADDRESSES = {
     "tags": "tags/",
     "authors": "authors/",
     "series": "series/",
+    "codes": "codes/",
+    "search": "search/",
 }
 OURS = (
-    *("articles/", "authors/", "buy/", "new/", "products/", "series/", "shop/"),
-    *("tags/", "thanks/"),
+    *("articles/", "authors/", "buy/", "codes/", "new/", "offline/", "products/"),
+    *("search/", "series/", "shop/", "tags/", "thanks/"),
 )
 """Where the pages begin that nobody writes; an author's page there is part of one."""
+
+PLAIN = {"moved", "thanks"}
+"""Kinds of page that show no crumbs, so that machines are told of none."""
+
+CARDED = {"article", "product"}
+"""Kinds of pages that have a card of their own."""
 
 PART_OF = {
     "article": "articles",
@@ -59,11 +68,11 @@ class Made:
     values: Mapping[str, Any] = field(default_factory=dict)
     crumbs: Sequence[tuple[str, str]] = ()
     room: str = ""
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Sequence[Node] = ()
     cover: Picture | None = None
     pictures: Sequence[Picture] = ()
     """What it shows besides its cover."""
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Sequence[tuple[str, str]] = ()
     updated: date | None = None
     robots: str = ""
     feed: str = ""
@@ -136,13 +145,14 @@ class Frame:
             "description": made.description or settings.description,
             "canonical": settings.url and f"{settings.url}{made.url}",
             "robots": made.robots,
-            "og": self._open_graph(made),
-            "json_ld": facts.as_script(made.facts),
+            **self._sharing(made),
+            "json_ld": facts.as_script(facts.graph(self._facts(made))),
             "updated": made.updated.isoformat() if made.updated else "",
             "images": self._images(made),
             "crumbs": self._crumbs(view, made),
             "ref": "",
             "feed": self._feed(view, made),
+            "share": {},
             **self.fetched(view, made.path),
             "site": self._site(view, made.room or PART_OF.get(made.kind, made.kind)),
             **made.values,
@@ -165,19 +175,28 @@ class Frame:
         found = {name: url and view.to(url) for name, url in ours.items()}
         return {**found, "style": kit.style}
 
-    def _open_graph(self, made: Made) -> list[dict[str, str]]:
-        settings = self.shared.site.settings
-        kinds = {"article": "article", "product": "product"}
-        cover = made.cover
-        values = {
-            "og:type": kinds.get(made.kind, "website"),
-            "og:title": made.title or settings.name,
-            "og:description": made.description or settings.description,
-            "og:site_name": settings.name,
-            "og:url": settings.url and f"{settings.url}{made.url}",
-            "og:image": f"{settings.url}{cover.url}" if cover and settings.url else "",
-        }
-        return facts.open_graph({**values, **made.tags})
+    def _facts(self, made: Made) -> list[Node]:
+        """Return all that machines are told of *made*, and of the way to it."""
+        shown = () if made.kind in PLAIN else self._trail(made)
+        trail = [(self._named(name), url) for name, url in shown]
+        site = self.shared.site
+        return [*made.facts, *facts.crumbs(site, trail, made.title)]
+
+    def _sharing(self, made: Made) -> Dict:
+        """Return what those are told who show *made* to others."""
+        site = self.shared.site
+        title = made.title or site.settings.name
+        drawn = site.cards.get(made.url, {}) if made.kind in CARDED else {}
+        page = facts.Shown(
+            kind=made.kind,
+            url=site.settings.url and f"{site.settings.url}{made.url}",
+            title=title,
+            description=made.description or site.settings.description,
+            image=facts.share(site, made.cover, title, drawn.get("wide")),
+            more=made.tags,
+        )
+        og = facts.open_graph(site, self.words, page)
+        return {"og": og, "twitter": facts.twitter(page)}
 
     def _images(self, made: Made) -> list[str]:
         """Return the whole addresses of what the page shows, its cover first."""
@@ -186,16 +205,17 @@ class Frame:
         return [f"{base}{picture.url}" for picture in found if base]
 
     def _crumbs(self, view: View, made: Made) -> list[Dict]:
+        return [view.link(self._named(name), url) for name, url in self._trail(made)]
+
+    def _trail(self, made: Made) -> Sequence[tuple[str, str]]:
+        """Return what stands above *made*, the first page first."""
         hidden = "crumbs" in self.shared.site.settings.look.hidden
         if hidden or made.kind in {"home", "missing"}:
             return []
-        home = [("home", "")]
-        return [
-            view.link(
-                name.removeprefix("=") if name[0] == "=" else self.words.text[name], url
-            )
-            for name, url in [*home, *made.crumbs]
-        ]
+        return [("home", ""), *made.crumbs]
+
+    def _named(self, name: str) -> str:
+        return name.removeprefix("=") if name[0] == "=" else self.words.text[name]
 
     def _site(self, view: View, part: str) -> Dict:
         key = (view.root, part if part in MENU else "")
@@ -220,12 +240,23 @@ class Frame:
             "copyright": settings.copyright,
             **self._whole(view),
             "feed": self._site_feed(view),
-            **{name: self._room(view, name) for name in ADDRESSES},
+            **self._installed(view),
+            **{name: self.room(view, name) for name in ADDRESSES},
             "menu": menu,
             "footer": self._footer(view),
             **self._look(view),
             **self._extra(view),
             "words": dict(text),
+        }
+
+    def _installed(self, view: View) -> Dict:
+        """Return what makes the site one for a telephone's first screen."""
+        settings = self.shared.site.settings
+        files = {"manifest": "manifest.webmanifest", "worker": "sw.js"}
+        files["touch"] = "icon-180.png" if settings.look.is_pictured else ""
+        kept = settings.offline
+        return {
+            name: view.to(url) if url and kept else "" for name, url in files.items()
         }
 
     def _site_feed(self, view: View) -> str:
@@ -262,10 +293,10 @@ class Frame:
             "parts": parts.named(look.hidden),
         }
 
-    def _room(self, view: View, name: str) -> str:
+    def room(self, view: View, name: str) -> str:
         """Return where the room *name* is, "" where nothing is in it."""
         shared = self.shared
-        hidden = name == "new" and name in shared.site.settings.look.hidden
+        hidden = name in {"new", "codes", "search"} & shared.site.settings.look.hidden
         full = not hidden and shared.said.get(f"full:{name}", True)
         return view.to(ADDRESSES[name]) if full else ""
 

@@ -56,9 +56,15 @@ def gathered(
     series = _series(raw.articles.values())
     order = list(raw.articles)
     written = _by(raw.articles.values(), lambda one: one.authors)
+    coded = _coded(raw)
+    full = {"tags": tags, "series": series, "authors": raw.authors, "codes": coded}
     return Shared(
         raw=raw,
-        site=replace(_noted(raw, ours), album=take("album", raw.album)),
+        site=replace(
+            _noted(raw, ours),
+            album=take("album", raw.album),
+            cards=take("cards", raw.cards),
+        ),
         graph=_edges(graph, take),
         words=words,
         ledger=ledger,
@@ -73,12 +79,19 @@ def gathered(
         shelves=ours("on_shelf", _by(listed, lambda one: (one.shelf,))),
         written=ours("written", written),
         made=ours("made", _by(listed, lambda one: (one.maker,))),
+        read=take("read", _read(graph)),
         bundles=ours("bundles", _bundles(raw.products.values())),
         newest=ours("newest", {"all": order}),
         neighbours=ours("neighbours", _neighbours(order)),
-        said=take("said", _said(raw, graph, tags, series, written)),
+        coded=ours("coded", {"all": coded}),
+        said=take("said", _said(raw, graph, full, written)),
         own=ours("own", {page.url: page for page in raw.pages.values()}),
-        names={"tags": [*tags], "series": [*series], "stories": [*stories]},
+        names={
+            "tags": [*tags],
+            "series": [*series],
+            "stories": [*stories],
+            "codes": [one.code for one in coded],
+        },
     )
 
 
@@ -179,6 +192,24 @@ def _bundles(products: Iterable[Product]) -> dict[str, list[Product]]:
     return _by(shown, lambda one: dict.fromkeys(item.product for item in one.items))
 
 
+def _coded(site: Site) -> list[Article | Product]:
+    """Return what has a code and is found in lists, by number, then by letter."""
+    goods = [p for p in site.products.values() if not (p.unlisted or p.retired)]
+    things: list[Article | Product] = [*site.articles.values(), *goods]
+    return sorted((one for one in things if one.code), key=_place)
+
+
+def _place(one: Article | Product) -> tuple[bool, int, str]:
+    number = int(one.code) if one.code.isdecimal() else -1
+    return number < 0, number, one.code.lower()
+
+
+def _read(graph: Graph) -> dict[str, int]:
+    """Return how many articles speak of each product."""
+    found = graph.products.items()
+    return {name: len({one.article for one in said}) for name, said in found}
+
+
 def _neighbours(order: Sequence[str]) -> dict[str, tuple[str, str]]:
     around = zip(order, [*order[1:], ""], ["", *order], strict=False)
     return {src: (older, newer) for src, older, newer in around}
@@ -187,12 +218,10 @@ def _neighbours(order: Sequence[str]) -> dict[str, tuple[str, str]]:
 def _said(
     raw: Site,
     graph: Graph,
-    tags: Mapping[str, object],
-    series: Mapping[str, object],
+    full: Mapping[str, object],
     written: Mapping[str, Sequence[Article]],
 ) -> dict[str, bool]:
     """Return what many pages ask of a thing and can be answered with yes or no."""
-    full = {"tags": tags, "series": series, "authors": raw.authors}
     return {
         **{f"sells:{src}": bool(graph.articles.get(src)) for src in raw.articles},
         **{f"full:{name}": bool(room) for name, room in full.items()},

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from wenpu import prose
+from wenpu import facts, prose
 from wenpu.model import Article, Product, Shelf
 from wenpu.pages import people
 from wenpu.pages.frame import Batch, Frame, Made
@@ -41,7 +41,8 @@ def _home(frame: Frame) -> Made:
         "people": people.shown(view)[:PEOPLE],
         "tags": terms(view)[:TAGS],
     }
-    return Made("", "index.md", "home", "home", "", values=values)
+    told = facts.home(site)
+    return Made("", "index.md", "home", "home", "", values=values, facts=told)
 
 
 def _lead(articles: Sequence[Article]) -> Article | None:

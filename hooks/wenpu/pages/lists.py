@@ -8,6 +8,7 @@ from functools import partial
 from itertools import islice
 from urllib.parse import quote, unquote, urlsplit
 
+from wenpu import facts
 from wenpu.model import Article, Product, Shelf, State
 from wenpu.pages import paging
 from wenpu.pages.frame import Batch, Frame, Made
@@ -77,6 +78,8 @@ class Listing:
     crumbs: Sequence[tuple[str, str]] = ()
     numbered: bool = False
     room: str = ""
+    about: Sequence[facts.Node] = ()
+    """What machines are told of what it is a list of, on its first page."""
     has_feed: bool = False
     """Whether its articles, if there are any, have a feed of their own."""
     more: Callable[[View], Dict] = lambda _: {}
@@ -112,15 +115,17 @@ def paged(frame: Frame, one: Listing) -> Iterator[Made]:
     size = frame.shared.site.settings.per_page
     for number, part in enumerate(parts, 1):
         here = paging.numbered(one.url, number)
-        view = frame.view(here)
+        view, first = frame.view(here), (number - 1) * size + 1
         values = {
             **one.values(view),
-            "numbered": (number - 1) * size + 1 if one.numbered else 0,
+            "numbered": first if one.numbered else 0,
             "articles": [view.teaser(article) for article in part],
             "pager": paging.pager(view, one.url, number, len(parts)),
         }
+        products = one.products if number == 1 else ()
         if number > 1:
             values |= {"products": [], "stories": []}
+        urls = [*map(_where, part), *map(_where, products)]
         yield Made(
             url=here,
             src_uri=f"{unquote(here)}index.md",
@@ -131,7 +136,15 @@ def paged(frame: Frame, one: Listing) -> Iterator[Made]:
             crumbs=one.crumbs,
             room=one.room,
             feed=f"{one.url}feed.xml" if one.has_feed and any(told) else "",
+            facts=[
+                *(one.about if number == 1 else ()),
+                *facts.item_list(frame.shared.site, urls, first),
+            ],
         )
+
+
+def _where(thing: Article | Product) -> str:
+    return thing.url
 
 
 def terms(view: View) -> list[Dict]:
@@ -191,7 +204,10 @@ def _series(frame: Frame, name: str) -> Iterator[Made]:
     shared = frame.shared
     url, parts = f"series/{shared.series_slugs[name]}/", shared.series[name]
     crumbs = [("series", "series/")]
-    listing = Listing("series", url, name, parts, crumbs=crumbs, numbered=True)
+    about = facts.series(shared.site, name, url)
+    listing = Listing(
+        "series", url, name, parts, crumbs=crumbs, numbered=True, about=about
+    )
     yield from paged(frame, listing)
 
 
@@ -228,7 +244,10 @@ def _new(frame: Frame) -> Made:
     listing = Listing("new", "new/", title, articles, fresh(shared)[:MANY])
     teasers = [view.teaser(one) for one in articles]
     values = {**listing.values(view), "count": 0, "note": "", "articles": teasers}
-    return Made("new/", "new/index.md", "new", "list", title, values={"list": values})
+    urls = [*map(_where, articles), *map(_where, listing.products)]
+    told = facts.item_list(shared.site, urls)
+    made = Made("new/", "new/index.md", "new", "list", title, facts=told)
+    return made.but(values={"list": values})
 
 
 def missing(frame: Frame) -> Made:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from wenpu import facts
 from wenpu.model import Article
 from wenpu.pages.frame import Batch, Frame, Made
 from wenpu.pages.lists import Listing, counted, index, paged
@@ -70,6 +71,7 @@ def _page(frame: Frame, key: str) -> Iterator[Made]:
         products=shared.made.get(key, ()),
         crumbs=[("role_maker" if only_makes else "authors", "authors/")],
         room="shop" if only_makes else "",
+        about=facts.profile(shared.site, one),
         has_feed=True,
         more=lambda view: _about(view, key),
     )

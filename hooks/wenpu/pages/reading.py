@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from wenpu.model import Article, MentionKind, Product, Story
+from wenpu import recordings
+from wenpu.model import Article, Cue, MentionKind, Product, Story
 from wenpu.pages import buying
 from wenpu.pages.view import Dict, View
 from wenpu.placements import Placement
@@ -25,6 +26,7 @@ def article(view: View, one: Article) -> Dict:
         "shop": shop,
         "story": _whole(view, one, story) if story else {},
         "bar": _bar(view, one, shop),
+        "recording": _recording(view, one),
         "also": [view.tile(product) for product in _alike(view, one)],
         "related": [
             view.teaser(view.site.articles[src])
@@ -77,6 +79,40 @@ def _shelved(view: View, one: Article, product: Product, placed: Placement) -> D
     caption = cards[0].words if cards else ""
     where = buying.stand(one, placed)
     return buying.card(view, product, variant, caption, where) | {"anchor": anchor}
+
+
+def _recording(view: View, one: Article) -> Dict:
+    """Return what is to be heard or seen, with its cues; `{}` for nothing."""
+    found = one.recording
+    if not found:
+        return {}
+    src = view.to(found.url) if found.is_ours else found.url
+    picture = view.picture(one.cover, "")
+    return {
+        "kind": found.kind,
+        "src": src,
+        "type": found.type,
+        "title": one.title,
+        "poster": picture.get("src", "") if found.kind == "video" else "",
+        "cues": [_cue(view, one, cue, src) for cue in found.cues],
+    }
+
+
+def _cue(view: View, one: Article, cue: Cue, src: str) -> Dict:
+    """Return a moment: its time, what is said of it, and the product it shows."""
+    product, _, variant = cue.product.removeprefix("product:").partition("/")
+    card: Dict = {}
+    if product in view.site.products:
+        thing, where = view.site.products[product], buying.stand(one, STORY)
+        card = buying.card(view, thing, variant, "", where)
+    text = cue.text or card.get("name", "")
+    return {
+        "at": cue.at,
+        "time": recordings.clock(cue.at),
+        "url": f"{src}#t={cue.at}",
+        "text": text,
+        "card": card,
+    }
 
 
 def _author(view: View, key: str) -> Dict:

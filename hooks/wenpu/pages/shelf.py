@@ -2,17 +2,18 @@
 The shop and its shelves, whole and filtered.
 
 A filter is a page of its own, so that it works as a link: what can be bought now, and
-each kind of product where there are several. It is there only if it leaves something
-out, and search engines are shown the whole shelf instead.
+each kind of product where there are several; in the whole shop what moves by itself,
+such as what came this week. It is there only if it leaves something out, and search
+engines are shown the whole shelf instead.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from wenpu import addresses
+from wenpu import addresses, facts
 from wenpu.model import Kind, Product, Shelf
-from wenpu.pages import buying, paging
+from wenpu.pages import buying, moving, paging
 from wenpu.pages.frame import Batch, Frame, Made
 from wenpu.pages.lists import on_shelf, shelf_links
 from wenpu.pages.view import Dict, Shared, View
@@ -62,8 +63,9 @@ def _shelf(frame: Frame, name: str) -> Iterator[Made]:
 def _ranges(
     frame: Frame, shelf: Shelf | None, products: Sequence[Product]
 ) -> Iterator[Made]:
-    found = filters(frame.shared, products)
-    slugs = addresses.slugs([AVAILABLE, *Kind], taken=_taken(frame, shelf))
+    found = filters(frame.shared, products, moved=not shelf)
+    names = [AVAILABLE, *moving.NAMES, *Kind]
+    slugs = addresses.slugs(names, taken=_taken(frame, shelf))
     for name in ("", *found):
         yield from _pages(frame, Range(shelf, products, found, slugs, name))
 
@@ -73,12 +75,19 @@ def _taken(frame: Frame, shelf: Shelf | None) -> Sequence[str]:
     return () if shelf else list(frame.shared.site.shelves)
 
 
-def filters(shared: Shared, products: Sequence[Product]) -> dict[str, list[Product]]:
-    """Return what each filter leaves of *products*, if it is a part of them."""
+def filters(
+    shared: Shared, products: Sequence[Product], *, moved: bool = False
+) -> dict[str, list[Product]]:
+    """
+    Return what each filter leaves of *products*, if it is a part of them.
+
+    What has *moved* by itself is looked for only where all products are.
+    """
     if len(products) <= GLANCE:
         return {}
     parts = {
-        AVAILABLE: [one for one in products if one.best_state(shared.today).buyable]
+        AVAILABLE: [one for one in products if one.best_state(shared.today).buyable],
+        **(moving.shelves(shared, products) if moved else {}),
     }
     for kind in Kind:
         parts[str(kind)] = [one for one in products if one.kind is kind]
@@ -88,6 +97,7 @@ def filters(shared: Shared, products: Sequence[Product]) -> dict[str, list[Produ
 def _pages(frame: Frame, one: Range) -> Iterator[Made]:
     url, base = one.url(one.filter), frame.shared.site.settings.url
     parts = paging.parts(frame, one.shown)
+    size = frame.shared.site.settings.per_page
     for number, part in enumerate(parts, 1):
         here = paging.numbered(url, number)
         view = frame.view(here)
@@ -106,6 +116,11 @@ def _pages(frame: Frame, one: Range) -> Iterator[Made]:
             values={"shelf": shown},
             crumbs=[("shop", "shop/")] if one.shelf else (),
             cover=one.shelf.picture if one.shelf else None,
+            facts=facts.item_list(
+                frame.shared.site,
+                [product.url for product in part],
+                (number - 1) * size + 1,
+            ),
             body=one.shelf.description if one.shelf and here == one.whole else "",
         )
         yield _hidden(made, base and f"{base}{one.whole}") if one.filter else made
@@ -114,7 +129,7 @@ def _pages(frame: Frame, one: Range) -> Iterator[Made]:
 def _hidden(made: Made, canonical: str) -> Made:
     """Tell search engines to follow what it links to, and to keep the whole shelf."""
     values = {**made.values, "canonical": canonical}
-    return made.but(values=values, robots="noindex,follow")
+    return made.but(values=values, robots="noindex,follow", facts=())
 
 
 def _title(view: View, one: Range) -> str:
@@ -160,5 +175,7 @@ def _filters(view: View, one: Range) -> list[Dict]:
 
 
 def _name(view: View, name: str) -> str:
-    own = {"": "filter_all", AVAILABLE: "filter_available"}
-    return view.words.text[own.get(name, f"kind_{name}")]
+    kinds = {str(kind) for kind in Kind}
+    return view.words.text[
+        f"kind_{name}" if name in kinds else f"filter_{name or 'all'}"
+    ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any, TypeAlias
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from wenpu.model import (
     Article,
@@ -67,6 +67,10 @@ class Shared:
     """The articles of each author, newest first."""
     made: Mapping[str, Sequence[Product]]
     """What each maker makes, of all that lists show."""
+    coded: Mapping[str, Sequence[Article | Product]]
+    """`all` that has a code and is found in lists, in the order of codes."""
+    read: Mapping[str, int]
+    """How many articles speak of each product."""
     bundles: Mapping[str, Sequence[Product]]
     """The bundles that hold each product and can be found in the shop."""
     newest: Mapping[str, Sequence[str]]
@@ -353,7 +357,7 @@ class View:
 
 def author_url(author: Author) -> str:
     """Return where the page of *author* is."""
-    return f"authors/{quote(author.id)}/"
+    return author.url
 
 
 def root_of(url: str) -> str:

@@ -31,6 +31,11 @@ class Words:
         """The tag readers' machines choose fonts and voices by."""
         return "zh-CN" if self.language == "zh" else self.language
 
+    @property
+    def locale(self) -> str:
+        """The language and the country whose way of writing it is: `en_US`."""
+        return LOCALES[self.language]
+
     def say(self, key: str, **values: object) -> str:
         """Return the text of *key* with its `{gaps}` filled."""
         return self.text[key].format(**values)

@@ -1,0 +1,53 @@
+"""What machines are told of how a product is sent, and for how much."""
+
+from urllib.parse import quote
+
+from wenpu.facts.nodes import Node, at, known
+from wenpu.model import Money, Product, Rate, Site
+
+
+def ways(site: Site, one: Product) -> list[Node]:
+    """
+    Tell the ways in which *one* is sent, each under a name of its own.
+
+    Those are the ways that our checkout offers in the currency it is paid in; what is
+    paid elsewhere is sent as they say there.
+    """
+    sent = one.shipping
+    if not (sent and sent.countries and one.paid_here and site.settings.url):
+        return []
+    currency = one.offers[0].least.currency
+    rates = [site.rates[name] for name in sent.rates if name in site.rates]
+    costs = [(rate, rate.cost(currency)) for rate in rates]
+    return [_way(site, one, rate, cost) for rate, cost in costs if cost]
+
+
+def _way(site: Site, one: Product, rate: Rate, cost: Money) -> Node:
+    countries = one.shipping.countries if one.shipping else ()
+    return known(
+        {
+            "@type": "OfferShippingDetails",
+            "@id": at(site, f"{one.url}#sent-{quote(rate.id)}"),
+            "shippingRate": {
+                "@type": "MonetaryAmount",
+                "value": cost.amount,
+                "currency": cost.currency,
+            },
+            "shippingDestination": [
+                {"@type": "DefinedRegion", "addressCountry": code} for code in countries
+            ],
+            "deliveryTime": _days(*rate.days) if rate.days else {},
+        }
+    )
+
+
+def _days(least: int, most: int) -> Node:
+    return {
+        "@type": "ShippingDeliveryTime",
+        "transitTime": {
+            "@type": "QuantitativeValue",
+            "minValue": least,
+            "maxValue": most,
+            "unitCode": "DAY",
+        },
+    }

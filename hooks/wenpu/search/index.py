@@ -1,0 +1,104 @@
+"""
+The index of a site: its shards, made anew or from what they were.
+
+After one edit a few of them change. Which, is told by what the documents said when the
+index was made last; both are remembered, each text and each shard by itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from wenpu import memory
+from wenpu.search import shards
+from wenpu.search.entries import Entry
+from wenpu.search.shards import Says
+
+ROOM, TEXTS, SHARDS = "search", "search texts", "search shards"
+
+PART = 8
+"""If one document in so many is not as it was, all is made anew."""
+
+Marks: TypeAlias = Mapping[str, tuple[int, bytes]]
+"""The number and the mark of each document, by its address."""
+
+
+class Kept(NamedTuple):
+    """What a document said when its mark was so."""
+
+    mark: bytes
+    says: Says
+
+
+class State(NamedTuple):
+    """Of what an index was made, and by which marks its shards are known."""
+
+    documents: Marks
+    shards: tuple[str, ...]
+
+
+class Index(NamedTuple):
+    """All *shards*; what each document says, and its mark, by its address."""
+
+    shards: Sequence[str]
+    says: Mapping[str, Says]
+    marks: Mapping[str, bytes]
+
+
+def number(entries: Sequence[Entry]) -> int:
+    """Return how many shards there are, which is known before any is made."""
+    return shards.number(sum(one.size for one in entries))
+
+
+def made(entries: Sequence[Entry]) -> Index:
+    """Return the index of what the *entries* say."""
+    now = {one.url: (one.id, one.mark) for one in entries}
+    state = memory.before(ROOM, "state")
+    old = _known(state, number(entries))
+    before = _before(state.documents, now) if old else None
+    texts = {one.url: _text(one, now[one.url][1]) for one in entries}
+    if before is None:
+        said = {one.id: texts[one.url] for one in entries}
+        found = shards.made(said, number(entries))
+    else:
+        known = state.documents
+        left = [one for one in entries if known.get(one.url) != now[one.url]]
+        after = {one.id: texts[one.url] for one in left}
+        changed = shards.renewed(old, before, after)
+        found = [changed.get(place, text) for place, text in enumerate(old)]
+    for place, text in enumerate(found):
+        memory.keep(SHARDS, place, text)
+    memory.keep(ROOM, "state", State(now, tuple(map(shards.mark, found))))
+    return Index(found, texts, {url: mark for url, (_, mark) in now.items()})
+
+
+def _known(state: State | None, number: int) -> list[str]:
+    """Return the shards of *state*, none unless all are there."""
+    if state is None or len(state.shards) != number:
+        return []
+    found = [memory.before(SHARDS, place) or "" for place in range(number)]
+    return found if tuple(map(shards.mark, found)) == state.shards else []
+
+
+def _before(known: Marks, now: Marks) -> dict[int, Says] | None:
+    """Return what those said that are not as they were; none if that is not known."""
+    both = {*known.items(), *now.items()}
+    if (len(both) - len(known)) * PART > len(known):
+        return None
+    found: dict[int, Says] = {}
+    for url, (number, mark) in known.items():
+        if now.get(url) != (number, mark):
+            kept = memory.before(TEXTS, url)
+            if kept is None or kept.mark != mark:
+                return None
+            found[number] = kept.says
+    return found
+
+
+def _text(one: Entry, mark: bytes) -> Says:
+    """Return what *one* says: it is remembered as long as its *mark* is the same."""
+    kept = memory.before(TEXTS, one.url)
+    if kept is None or kept.mark != mark:
+        kept = Kept(mark, one.says())
+    memory.keep(TEXTS, one.url, kept)
+    says: Says = kept.says
+    return says
