@@ -2,7 +2,7 @@
 Measure what Wenpu promises, in one run: time, memory, the weight of a page.
 
     python benchmarks/run.py [build] [serve] [growth] [links] [weight] [till]
-                             [lighthouse] [corpora] [peers]
+                             [lighthouse] [corpora] [search] [peers]
 
 Without names: all of them. Seconds of two machines cannot be compared, so the time of
 a cold build is a ratio to Hugo's, taken in turns with it. Ends with 1 if a bar is
@@ -26,6 +26,7 @@ import growth
 import lighthouse
 import linking
 import profiling
+import search
 import till
 import weight
 from measure import Figure, Site, timed
@@ -87,6 +88,11 @@ def real(_: Site) -> Iterator[Figure]:
     yield from corpora.figures()
 
 
+def look_up(site: Site) -> Iterator[Figure]:
+    """Search the site for phrases whose pages are known."""
+    yield from search.figures(site)
+
+
 PARTS: dict[str, Callable[[Site], Iterator[Figure]]] = {
     "build": build,
     "serve": serve,
@@ -96,6 +102,7 @@ PARTS: dict[str, Callable[[Site], Iterator[Figure]]] = {
     "till": sell,
     "lighthouse": judge,
     "corpora": real,
+    "search": look_up,
 }
 
 

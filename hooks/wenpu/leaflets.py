@@ -48,7 +48,8 @@ class Leaflet:
 
     *make* reads the site through the shared mappings, so that it is noted what it has
     read; what it holds besides is *given*: plain values, from which a stamp is made, or
-    what returns their stamp, and is asked only when a site is built.
+    what returns their stamp, and is asked only when a site is built. What is *at_hand*
+    is made in less time than it takes to send for it.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Leaflet:
     given: object | Callable[[], bytes] = ()
     heft: Callable[[Tools], int] = lambda _: 1
     """How much work it is to make now, in pages."""
+    at_hand: bool = False
 
     @property
     def mark(self) -> bytes:

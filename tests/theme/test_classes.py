@@ -11,6 +11,7 @@ import pytest
 THEME = Path(str(files("wenpu.theme")))
 SHEETS = sorted([*THEME.glob("assets/*.css"), *THEME.glob("components/*/*.css")])
 TEMPLATES = "\n".join(path.read_text("utf-8") for path in THEME.rglob("*.html"))
+SCRIPTS = "\n".join(path.read_text("utf-8") for path in THEME.rglob("*.js"))
 PLACED = " ".join(re.findall(r'class="((?:\{[{%].*?[%}]\}|[^"])*)"', TEMPLATES))
 WRITTEN_BY_MARKDOWN = """
 admonition admonition-title arithmatex attention bug cards caution danger emojione
@@ -45,6 +46,9 @@ def is_used(name: str) -> bool:
     stem = re.sub(r"(--|-)[\w]+$", r"\1", name)
     made = rf"(?<![\w-]){re.escape(stem)}\{{"
     whole = rf"(?<![\w-]){re.escape(name)}(?![\w-])"
+    part = rf"{re.escape(name.rpartition('__')[0])}__\$\{{"
+    if re.search(f"{whole}|{part}", SCRIPTS):
+        return True
     by_hand = name in WRITTEN_BY_MARKDOWN.split() or COLOURED_CODE.fullmatch(name)
     return bool(by_hand or re.search(f"{whole}|{made}", PLACED))
 

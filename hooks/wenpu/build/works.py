@@ -178,11 +178,15 @@ class Works:
         self.outputs.write(name, data, key)
 
     def _printed(self, uris: Sequence[str], hire: "Hire") -> Iterator[Printed]:
+        leaflets = self.printer.leaflets
+        near = [uri for uri in uris if uri in leaflets and leaflets[uri].at_hand]
+        far = [uri for uri in uris if uri not in leaflets or not leaflets[uri].at_hand]
         with ExitStack() as stack:
-            if crew := hire(self, sum(map(self._heft, uris)), stack):
-                yield from self._shared_out(uris, crew)
+            if crew := hire(self, sum(map(self._heft, far)), stack):
+                yield from self._shared_out(far, crew)
             else:
-                yield from map(self.printer.print, uris)
+                yield from map(self.printer.print, far)
+        yield from map(self.printer.print, near)
 
     def _heft(self, uri: str) -> int:
         leaflet = self.printer.leaflets.get(uri)

@@ -47,7 +47,7 @@ def _leaflet(name: str, make: Callable[[], str], mark: Callable[[], bytes]) -> L
     def made(_: Tools) -> bytes:
         return make().encode("utf-8", "replace")
 
-    return Leaflet(f"{PART}/{name}", made, mark)
+    return Leaflet(f"{PART}/{name}", made, mark, at_hand=True)
 
 
 @dataclass(frozen=True)

@@ -134,12 +134,12 @@ def _joined(names: Iterable[str]) -> str:
 def _says(title: str, extra: str, heads: list[str], body: str) -> Says:
     """Return all that is said in plain words; what stands in no text comes first."""
     text = prose.plain(body)
-    parts = [prose.plain(one) for one in prose.headings(body)]
+    parts = prose.plain("\n\n".join(prose.headings(body)))
     before = [one for one in heads if one and one not in text]
     composed = letters.composed
     return Says(
         composed(f"{title} {extra}"),
-        composed(" ".join([*heads, *parts])),
+        composed(" ".join([*heads, parts])),
         composed(" ".join([*before, text])),
     )
 

@@ -7,7 +7,6 @@ small letters; what is written without spaces is cut into pairs, all else into w
 """
 
 import unicodedata
-from collections.abc import Iterator
 from operator import add
 
 from wenpu.patterns import later
@@ -63,14 +62,16 @@ def is_solid(run: str) -> bool:
     return run[0] >= "々" or "\u0e00" <= run[0] <= "\u0eff"
 
 
-def terms(text: str) -> Iterator[str]:
+def terms(text: str) -> list[str]:
     """Return the words and pairs of *text*, in any order, as often as they stand."""
+    found: list[str] = []
     for run in RUNS.findall(normal(text)):
         if is_solid(run):
-            yield from map(add, run, run[1:])
-            yield run[-1] + END
+            found += map(add, run, run[1:])
+            found.append(run[-1] + END)
         else:
-            yield run
+            found.append(run)
+    return found
 
 
 def shard(term: str, shards: int) -> int:

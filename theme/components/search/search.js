@@ -4,7 +4,7 @@
 {
   const RUNS = /[々〇\u0e00-\u0eff\u3040-ヿ㐀-䶿一-鿿가-힣豈-\ufaff\u{20000}-\u{323af}]+|[0-9]+|[a-z\xdf-\xf6\xf8-\u024f\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u1e00-\u1fff]+/gu;
   const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
-  const SAYS = [1, 1.6, 3, 6], FEW = 10, AROUND = 80, BEFORE = 24;
+  const SAYS = [1, 1.6, 3, 6], FEW = 6, AROUND = 80, BEFORE = 24;
   const plain = (c) => c >= "一" && c <= "鿿" ? c : c.normalize("NFKC").toLowerCase();
   const normal = (text) => Array.from(text.normalize("NFC"), plain).join("");
   const solid = (run) => run >= "々" || (run >= "\u0e00" && run < "\u0f00");
@@ -213,7 +213,7 @@
 
     drawn({ id, url, title, slip, text, names, found, runs, from }) {
       const { root, product, article } = this.dataset, one = this.model.content.cloneNode(true);
-      const [link, excerpt, note, picture] = ["a", ".search__excerpt", ".search__note", "img"].map((part) => one.querySelector(part));
+      const [item, link, excerpt, note] = ["li", "a", ".search__excerpt", ".search__note"].map((part) => one.querySelector(part));
       link.href = root + url;
       mark(link, title, places(title, runs), 0, title.length);
       if (!found.length && names) mark(excerpt, names, places(names, runs), 0, names.length);
@@ -226,8 +226,7 @@
       }
       note.textContent = [id & 1 ? product : article, slip && slip.l].filter(Boolean).join(" · ");
       const [src, width, height] = slip && slip.i || [];
-      if (src) Object.assign(picture, { width, height, src: root + src });
-      else picture.remove();
+      if (src) item.append(Object.assign(new Image(width, height), { className: "search__picture", alt: "", loading: "lazy", src: root + src }));
       return one;
     }
 
