@@ -63,7 +63,7 @@ SHOP = f"""\
 site_name: Benchmark
 site_url: https://bench.example/
 docs_dir: content
-{THEME}plugins: [wenpu: {{currency: CNY, timezone: Asia/Shanghai}}]
+{THEME}plugins: [wenpu: {{currency: CNY, timezone: Asia/Shanghai, cards: false}}]
 {EXTENSIONS}"""
 PLAIN = f"""\
 site_name: Benchmark

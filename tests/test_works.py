@@ -379,9 +379,11 @@ def test_nobody_is_sent_for_what_is_at_hand(site: Path) -> None:
     asked: list[tuple[int, int, int]] = []
 
     def hire(one: works.Works, many: int, _: ExitStack) -> None:
-        near = sum(leaflet.at_hand for leaflet in one.printer.leaflets.values())
-        other = len(one.printer.leaflets) - near
-        asked.append((many, near, len(one.shop.pages.sheets) + other))
+        leaflets = one.printer.leaflets.values()
+        near = sum(leaflet.at_hand for leaflet in leaflets)
+        far = [leaflet for leaflet in leaflets if not leaflet.at_hand]
+        work = sum(leaflet.heft(one.printer) for leaflet in far)
+        asked.append((many, near, len(one.shop.pages.sheets) + work))
 
     config = engine.config(site)
     engine.renewed(config, engine.plugin(config), Store(site), hire=hire)
@@ -412,3 +414,18 @@ def test_the_demo_after_an_edit_is_as_mkdocs_makes_it(
 
     assert 0 < made.printed < first.printed / 2
     assert shops.differing(made.files, shops.by_mkdocs(tmp_path, "theirs")) == set()
+
+
+def test_a_preview_draws_cards_for_where_the_site_will_be(tmp_path: Path) -> None:
+    """A code says the same as in a build, and nothing is drawn twice."""
+    source = shops.source()
+    source.config["site_url"] = "https://tea.example/"
+    source.write(tmp_path)
+
+    built = {
+        n: b for n, b in shops.build(tmp_path).files.items() if n.endswith("qr.svg")
+    }
+    shown = shops.shown(shops.preview(tmp_path)).files
+
+    assert built
+    assert {name: shown[name] for name in built} == built

@@ -806,8 +806,15 @@ class Settings:
     cards: Cards = field(default_factory=Cards)
     mode: str = "live"
     """Whose links the site carries: `live`, `test` or `sandbox`."""
+    home: str | None = None
+    """Where the site will be, if it is at *url* only to be looked at."""
     offline: bool = False
     """Whether telephones keep what was read, for when there is no line."""
+
+    @property
+    def address(self) -> str:
+        """Where readers will find the site: what is drawn and printed says it."""
+        return self.url if self.home is None else self.home
 
     def publishes(self, feed: str) -> bool:
         """Tell whether *feed* is made: it is wanted, and there are whole addresses."""

@@ -33,7 +33,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 
 from wenpu import memory
-from wenpu.build import bench, engine, play, whole
+from wenpu.build import bench, engine, play, settings, whole
 from wenpu.build.engine import StoppedError
 from wenpu.build.play import Play
 from wenpu.build.ranges import ranged
@@ -171,6 +171,8 @@ class Preview:
         text = (self.root / engine.NAME).read_text(encoding="utf-8", errors="replace")
         if self.loaded is None or self.loaded[0] != text or "INHERIT" in text:
             found = engine.config(self.root, site_dir=str(self.folder))
+            # Cards are drawn for where the site will be, and not once for each place.
+            engine.plugin(found).config[settings.HOME] = found.site_url
             found.site_url = self.url
             self.loaded = text, found
         return self.loaded[1]

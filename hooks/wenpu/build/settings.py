@@ -32,6 +32,9 @@ from wenpu.till import Counter
 PLAY = "sandbox"
 """The mode in which a preview is its own shop, wherever it is served."""
 
+HOME = "home"
+"""What a preview tells of the site, besides its options: where it will be."""
+
 SPOKEN = {"RMB", "CNH", "YUAN"}
 """What people call CNY; the nearest code by its letters is Russia's."""
 
@@ -69,6 +72,7 @@ def read(config: MkDocsConfig, options: Any) -> Settings:  # noqa: ANN401
         cards=_cards(config, options),
         zone=options.timezone,
         mode=options.mode,
+        home=_folder(options[HOME] or "") if HOME in options else None,
         # An author who looks at drafts wants to see what is there now.
         offline=options.offline and not options.drafts,
     )

@@ -134,7 +134,7 @@ def _cards(url: str, studio: Studio, drawn: Collection[str]) -> dict[str, Card]:
 def _doors(site: Site, stories: Collection[str]) -> Iterator[tuple[str, str]]:
     """Return the address that the code of each door says, by the door's own."""
     shop = Stand(Placement.QR).reference
-    top = site.settings.url
+    top = site.settings.address
     for sku in site.offers:
         url = saying.offer(sku)
         yield url, placements.printed(f"{top}{url}", shop)

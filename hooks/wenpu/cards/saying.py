@@ -63,13 +63,13 @@ def offer(sku: str) -> str:
 def _said(
     site: Site, texts: dict[str, str], kind: str, url: str, cover: Picture | None
 ) -> Said:
-    host = site.settings.url.partition("://")[2]
+    host = site.settings.address.partition("://")[2]
     texts = texts | {"site": site.settings.name, "address": f"{host}{url}"}
     mark = site.settings.look.mark or seal.mark(site.settings.name)
     path = cover.path if cover and site.album.get(cover.path) else ""
     said = {name: plain(text) for name, text in texts.items()}
     whose = SHOP if kind == "product" else ""
-    return Said(kind, said, f"{site.settings.url}{url}", whose, mark, path)
+    return Said(kind, said, f"{site.settings.address}{url}", whose, mark, path)
 
 
 def _sentence(graph: Graph, one: Article) -> str:

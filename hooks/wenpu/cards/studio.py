@@ -68,7 +68,7 @@ def opened(settings: Settings, root: Path, dirs: Sequence[Path]) -> Studio:
     asked = settings.cards
     if not asked.on or asked.problems:
         return Studio(problems=asked.problems)
-    if not settings.url:
+    if not settings.address:
         what = "cards: without  site_url  there are no pictures to share, and no codes."
         fix = "Write the site's address, as in  site_url: https://shop.example/"
         told = Problem(asked.spot, what, fix, Level.NOTICE)

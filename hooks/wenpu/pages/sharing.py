@@ -18,7 +18,7 @@ PLACES = {
 def share(view: View, url: str, title: str) -> Dict:
     """Return what it takes to pass the page at *url* on; `{}` without `site_url`."""
     settings = view.site.settings
-    top = settings.url
+    top = settings.address
     if not top or "share" in settings.look.hidden:
         return {}
     cards = view.site.cards.get(url, {})
