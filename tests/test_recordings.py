@@ -14,7 +14,7 @@ def test_reads_what_the_case_says(case: dict[str, Any]) -> None:
     head = frontmatter.split(case["text"])
     src = case.get("src", "articles/a.md")
 
-    found, problems = recordings.read(src, f"content/{src}", head.head, head.written)
+    found, problems = recordings.read(src, f"content/{src}", head)
 
     assert "".join(f"{one.level}: {one}\n" for one in problems) == case.get("says", "")
     wanted = case["recording"]

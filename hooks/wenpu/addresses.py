@@ -61,3 +61,14 @@ def slugs(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
 def short(text: str) -> str:
     """Return a stable name of eight letters for any *text*."""
     return sha256(text.encode()).hexdigest()[:8]
+
+
+def joined(path: str) -> str:
+    """Return *path* with its `..` resolved; it never climbs out."""
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)

@@ -215,7 +215,7 @@ class _Reader:
         title, body, line = self.title(src, head, fields)
         for name, _ in prose.shortcodes(body):
             self.marks[name] += 1
-        recording, wrong = recordings.read(src, self.path(src), head.head, head.written)
+        recording, wrong = recordings.read(src, self.path(src), head)
         self.problems += wrong
         unknown = set(head.written) - KNOWN - OTHERS
         self.unread.update(key for key in unknown if head.written[key] != "")
@@ -325,8 +325,8 @@ class _Reader:
     def places(self, src: str, wanted: str) -> Iterator[str]:
         """Return where the file may lie that is *wanted* in *src*."""
         rest = AFTER.sub("", wanted).lstrip("/")
-        yield _joined(f"{src.rpartition('/')[0]}/{rest}")
-        yield _joined(rest)
+        yield addresses.joined(f"{src.rpartition('/')[0]}/{rest}")
+        yield addresses.joined(rest)
         if wanted.startswith("/"):
             # Where Hugo, Hexo and Jekyll keep what they publish at the root.
             yield from sorted(one for one in self.files if one.endswith(f"/{rest}"))
@@ -456,14 +456,3 @@ def _from_name(src: str) -> str:
         stem = found[4]
     words = " ".join(re.split(r"[-_\s]+", stem)).strip() or stem
     return words[:1].upper() + words[1:]  # "" for the home page: it has the site's.
-
-
-def _joined(path: str) -> str:
-    """Return *path* with its `..` resolved; it never climbs out."""
-    parts: list[str] = []
-    for part in path.split("/"):
-        if part == "..":
-            parts = parts[:-1]
-        elif part not in {"", "."}:
-            parts.append(part)
-    return "/".join(parts)

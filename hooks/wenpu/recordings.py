@@ -6,12 +6,14 @@ product, or both. Here that is read; whether the file is there is for others to 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from wenpu import addresses
+from wenpu.frontmatter import FrontMatter
 from wenpu.model import Cue, Recording
 from wenpu.problems import Level, Problem, Spot
 
@@ -45,26 +47,21 @@ class _Reader:
 
     src: str
     path: str
-    head: str
-    written: Mapping[str, Any]
+    head: FrontMatter
     problems: list[Problem] = field(default_factory=list)
 
     def tell(self, line: int, what: str, fix: str, level: Level = Level.ERROR) -> None:
         self.problems.append(Problem(Spot(self.path, line), what, fix, level))
 
-    def line(self, key: str) -> int:
-        found = re.search(rf"(?mi)^{key}\s*[:=]", self.head)
-        return self.head.count("\n", 0, found.start()) + 1 if found else 1
-
     def recording(self) -> Recording | None:
-        kind = next((one for one in TYPES if self.written.get(one)), "")
+        kind = next((one for one in TYPES if self.head.written.get(one)), "")
         cues = tuple(sorted(self.cues(), key=lambda one: one.at))
         if not kind:
-            if self.written.get("cues"):
+            if self.head.written.get("cues"):
                 fix = "Write  audio: talk.mp3  or  video: film.mp4  above it."
-                self.tell(self.line("cues"), "cues of no recording.", fix)
+                self.tell(self.head.line("cues"), "cues of no recording.", fix)
             return None
-        wanted, line = self.written[kind], self.line(kind)
+        wanted, line = self.head.written[kind], self.head.line(kind)
         said = str(wanted).strip()
         form = TYPES[kind].get(PurePosixPath(said.split("?")[0]).suffix[1:].lower())
         if not isinstance(wanted, str) or not form:
@@ -84,16 +81,10 @@ class _Reader:
         if REMOTE.fullmatch(said):
             return said
         folder = "" if said.startswith("/") else self.src.rpartition("/")[0]
-        parts: list[str] = []
-        for part in f"{folder}/{said}".split("/"):
-            if part == "..":
-                parts = parts[:-1]
-            elif part not in {"", "."}:
-                parts.append(part)
-        return quote("/".join(parts))
+        return quote(addresses.joined(f"{folder}/{said}"))
 
     def cues(self) -> Iterator[Cue]:
-        found, first = self.written.get("cues"), self.line("cues")
+        found, first = self.head.written.get("cues"), self.head.line("cues")
         if not found:
             return
         if not isinstance(found, list):
@@ -105,10 +96,11 @@ class _Reader:
 
     def lines(self, count: int, first: int) -> list[int]:
         """Return the line of each of *count* cues; all on the *first* if in doubt."""
-        ends = [one.end() for one in AT.finditer(self.head, self.head.find("cues"))]
+        head = self.head.head
+        ends = [one.end() for one in AT.finditer(head, head.find("cues"))]
         if len(ends) != count:
             return [first] * count
-        return [self.head.count("\n", 0, end) + 1 for end in ends]
+        return [head.count("\n", 0, end) + 1 for end in ends]
 
     def cue(self, one: Any, line: int) -> Cue | None:  # noqa: ANN401 (as written)
         """Return the cue that is written as *one* on a *line*, none if it is wrong."""
@@ -151,8 +143,8 @@ def clock(at: int) -> str:
 
 
 def read(
-    src: str, path: str, head: str, written: Mapping[str, Any]
+    src: str, path: str, head: FrontMatter
 ) -> tuple[Recording | None, list[Problem]]:
     """Return the recording of the article in *src*, and what is wrong with it."""
-    reader = _Reader(src, path, head, written)
+    reader = _Reader(src, path, head)
     return reader.recording(), reader.problems

@@ -1,14 +1,16 @@
 """What `mkdocs.yml` says, as our Settings."""
 
 import os
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files, set_exclusions
 
@@ -28,6 +30,8 @@ from wenpu.model import (
 )
 from wenpu.problems import CommandError, Spot, closest
 from wenpu.till import Counter
+
+Part = TypeVar("Part")
 
 PLAY = "sandbox"
 """The mode in which a preview is its own shop, wherever it is served."""
@@ -67,9 +71,13 @@ def read(config: MkDocsConfig, options: Any) -> Settings:  # noqa: ANN401
         extra_js=tuple(map(_script, config.extra_javascript)),
         checkout=replace(checkout, shop=PLAY) if options.mode == PLAY else checkout,
         follow=follow,
-        budgets=_budgets(config, options),
-        feeds=_feeds(config, options),
-        cards=_cards(config, options),
+        budgets=_part(
+            config, "budgets", options.budgets, budgets.read, lambda _: Budgets()
+        ),
+        feeds=_part(
+            config, "feeds", options.feeds, outlets.read, lambda spot: Feeds(spot=spot)
+        ),
+        cards=_part(config, "cards", options.cards, cards.read, lambda _: Cards()),
         zone=options.timezone,
         mode=options.mode,
         home=_folder(options[HOME] or "") if HOME in options else None,
@@ -89,27 +97,18 @@ def _till(
     return till.read(counter, paid, written.node(config, "follow", options.follow))
 
 
-def _budgets(config: MkDocsConfig, options: Any) -> Budgets:  # noqa: ANN401
+def _part(
+    config: MkDocsConfig,
+    name: str,
+    said: object,
+    read: Callable[[yaml.Node | None, str], Part],
+    none: Callable[[Spot], Part],
+) -> Part:
+    """Return what *read* makes of what the option *name* *said*; *none* of false."""
     file = Path(config.config_file_path).name
-    asked = written.node(config, "budgets", options.budgets)
-    if options.budgets is False:  # Nothing is limited; `false` says that, and is empty.
-        return Budgets()
-    return budgets.read(asked, file)
-
-
-def _feeds(config: MkDocsConfig, options: Any) -> Feeds:  # noqa: ANN401
-    file = Path(config.config_file_path).name
-    if options.feeds is False:  # It says something, and is empty.
-        return Feeds(spot=Spot(file))
-    return outlets.read(written.node(config, "feeds", options.feeds), file)
-
-
-def _cards(config: MkDocsConfig, options: Any) -> Cards:  # noqa: ANN401
-    file = Path(config.config_file_path).name
-    asked = written.node(config, "cards", options.cards)
-    if options.cards is False:  # There are none; `false` says that, and is empty.
-        return Cards()
-    return cards.read(asked, file)
+    if said is False:  # It says something, and is empty.
+        return none(Spot(file))
+    return read(written.node(config, name, said), file)
 
 
 def root(config: MkDocsConfig) -> Path:
