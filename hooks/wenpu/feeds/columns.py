@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from wenpu.feeds.goods import Row
 from wenpu.feeds.written import cut, known
+from wenpu.model import State
 
 MISSING = "is missing"
 Take = Callable[[Row], object]
@@ -90,3 +91,35 @@ def accepted(
         found = [(column, column.value(row)) for column in columns]
         if not any(column.wrong(value) for column, value in found):
             yield row, known({column.name: value for column, value in found})
+
+
+STOCKED = {
+    State.ON_SALE: "in_stock",
+    State.LAST_FEW: "in_stock",
+    State.SOLD_OUT: "out_of_stock",
+}
+"""Whether there is any; for what comes later each catalogue has a word of its own."""
+
+TOLD: Columns = (
+    Column("title", lambda row: row.title, "name", required=True, most=150, cuts=True),
+    Column(
+        "description",
+        lambda row: row.description,
+        "summary",
+        required=True,
+        most=5000,
+        cuts=True,
+    ),
+)
+"""What a thing is, which all catalogues ask for in the same words."""
+
+PRICED: Columns = (
+    Column("price", lambda row: str(row.usual), "price", required=True, form=PRICE),
+    Column(
+        "sale_price",
+        lambda row: str(row.price) if row.is_less else "",
+        "price",
+        form=PRICE,
+    ),
+)
+"""What it costs, likewise."""

@@ -3,7 +3,16 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from wenpu.feeds.columns import ADDRESS, DAY, PRICE, Column, Columns, accepted
+from wenpu.feeds.columns import (
+    ADDRESS,
+    DAY,
+    PRICED,
+    STOCKED,
+    TOLD,
+    Column,
+    Columns,
+    accepted,
+)
 from wenpu.feeds.goods import Row
 from wenpu.feeds.supply import Supply
 from wenpu.feeds.written import address, line, put, xml
@@ -14,12 +23,7 @@ SPACE = "http://base.google.com/ns/1.0"
 MORE = 10
 """So many pictures may come after the first."""
 
-AVAILABILITY = {
-    State.ON_SALE: "in_stock",
-    State.LAST_FEW: "in_stock",
-    State.PREORDER: "preorder",
-    State.SOLD_OUT: "out_of_stock",
-}
+AVAILABILITY = {**STOCKED, State.PREORDER: "preorder"}
 
 
 def _grouped(row: Row) -> str:
@@ -30,15 +34,7 @@ def _grouped(row: Row) -> str:
 
 COLUMNS: Columns = (
     Column("id", lambda row: row.offer.sku, "sku", required=True, most=50),
-    Column("title", lambda row: row.title, "name", required=True, most=150, cuts=True),
-    Column(
-        "description",
-        lambda row: row.description,
-        "summary",
-        required=True,
-        most=5000,
-        cuts=True,
-    ),
+    *TOLD,
     Column("link", lambda row: row.url, required=True, most=2000, form=ADDRESS),
     Column(
         "image_link",
@@ -62,13 +58,7 @@ COLUMNS: Columns = (
         form="in_stock|out_of_stock|preorder|backorder",
     ),
     Column("availability_date", lambda row: row.ships, form=DAY),
-    Column("price", lambda row: str(row.usual), "price", required=True, form=PRICE),
-    Column(
-        "sale_price",
-        lambda row: str(row.price) if row.is_less else "",
-        "price",
-        form=PRICE,
-    ),
+    *PRICED,
     Column("expiration_date", lambda row: row.ends, form=DAY),
     Column("brand", lambda row: row.brand, required=True, most=70, cuts=True),
     Column("condition", lambda _: "new", form="new|refurbished|used"),

@@ -2,30 +2,26 @@
 
 from collections.abc import Iterable
 
-from wenpu.feeds.columns import ADDRESS, DAY, PRICE, Column, Columns, accepted
+from wenpu.feeds.columns import (
+    ADDRESS,
+    DAY,
+    PRICED,
+    STOCKED,
+    TOLD,
+    Column,
+    Columns,
+    accepted,
+)
 from wenpu.feeds.goods import Row
 from wenpu.feeds.written import as_json
 from wenpu.model import State
 
 FILE = "openai.jsonl"
-AVAILABILITY = {
-    State.ON_SALE: "in_stock",
-    State.LAST_FEW: "in_stock",
-    State.PREORDER: "pre_order",
-    State.SOLD_OUT: "out_of_stock",
-}
+AVAILABILITY = {**STOCKED, State.PREORDER: "pre_order"}
 
 COLUMNS: Columns = (
     Column("item_id", lambda row: row.offer.sku, "sku", required=True, most=100),
-    Column("title", lambda row: row.title, "name", required=True, most=150, cuts=True),
-    Column(
-        "description",
-        lambda row: row.description,
-        "summary",
-        required=True,
-        most=5000,
-        cuts=True,
-    ),
+    *TOLD,
     Column("url", lambda row: row.url, required=True, form=ADDRESS),
     Column(
         "image_url",
@@ -35,13 +31,7 @@ COLUMNS: Columns = (
         form=ADDRESS,
     ),
     Column("additional_image_urls", lambda row: row.images[1:], "images", form=ADDRESS),
-    Column("price", lambda row: str(row.usual), "price", required=True, form=PRICE),
-    Column(
-        "sale_price",
-        lambda row: str(row.price) if row.is_less else "",
-        "price",
-        form=PRICE,
-    ),
+    *PRICED,
     Column(
         "availability",
         lambda row: AVAILABILITY[row.state],
