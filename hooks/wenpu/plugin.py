@@ -93,7 +93,7 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
     """Whose links a preview carries, once that is known and said."""
 
     made: Callable[[str], None] = staticmethod(lambda _: None)
-    """Called after each of the `pictures`, of the `pages`: the command shows them."""
+    """Called after each of the `pictures`, `pages`, `files`: the command shows them."""
 
     def on_startup(
         self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool

@@ -85,12 +85,19 @@ def settled(page: Page) -> None:
     wait(page, asked)
 
 
-def test_what_was_read_is_there_without_a_line(chromium: Browser, line: Line) -> None:
-    """After one visit: the article and its style, home, shop, a word of the rest."""
+@contextmanager
+def having_read(chromium: Browser, line: Line) -> Iterator[Page]:
+    """Hold a telephone on which one article was read, and nothing else."""
     with telephone(chromium, line) as visitor:
         page = visitor.new_page()
         page.goto(READ)
         settled(page)
+        yield page
+
+
+def test_what_was_read_is_there_without_a_line(chromium: Browser, line: Line) -> None:
+    """After one visit: the article and its style, home, shop, a word of the rest."""
+    with having_read(chromium, line) as page:
         line.cut()
 
         page.reload()
@@ -123,10 +130,7 @@ def test_the_page_without_a_line_is_a_page(chromium: Browser, line: Line) -> Non
 
 def test_a_new_build_takes_the_place_of_the_old(chromium: Browser, line: Line) -> None:
     """At once while there is a line; and what is kept of it is the new one."""
-    with telephone(chromium, line) as visitor:
-        page = visitor.new_page()
-        page.goto(READ)
-        settled(page)
+    with having_read(chromium, line) as page:
         for name in (f"{READ}index.html", "shop/index.html"):
             path = line.folder / name
             text = path.read_text(encoding="utf-8")
@@ -153,10 +157,7 @@ def test_no_price_is_shown_that_may_have_changed(chromium: Browser, line: Line) 
     script = worker.read_text(encoding="utf-8")
     days = '["2099-01-02"]'
     worker.write_text(re.sub(r"CHANGES=\[[^]]*\]", f"CHANGES={days}", script), "utf-8")
-    with telephone(chromium, line) as visitor:
-        page = visitor.new_page()
-        page.goto(READ)
-        settled(page)
+    with having_read(chromium, line) as page:
         line.cut()
 
         page.reload()

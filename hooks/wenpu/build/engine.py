@@ -161,7 +161,7 @@ def build(
     cluster: str = "",
 ) -> Built:
     """
-    Build the site; *made* is told of each of the `pictures` and `pages`.
+    Build the site; *made* is told of each of the `pictures`, `pages` and `files`.
 
     What is as it was when it was built last is left alone, unless all is to be *clean*.
     The workers of a *cluster* print, if its address is given.

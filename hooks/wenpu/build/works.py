@@ -110,7 +110,7 @@ class Works:
         return self.shop.desk.shared.ledger
 
     def run(self, each: Each, hire: "Hire | None" = None) -> Edition:
-        """Publish all or nothing; *each* is told of each of the `pages`."""
+        """Publish all or nothing; *each* is told of each of the `pages` and `files`."""
         try:
             edition = self._made(each, hire or forked)
         except BaseException:
