@@ -107,7 +107,7 @@ def _of_author(supply: Supply, key: str) -> Paper:
     def of() -> str:
         return supply.site.authors[key].name
 
-    return Paper(f"authors/{quote(key)}/", of, newest, supply)
+    return Paper(f"authors/{quote(supply.site.authors[key].id)}/", of, newest, supply)
 
 
 def content(supply: Supply, tools: Tools, one: Article) -> str:
