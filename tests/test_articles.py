@@ -16,7 +16,8 @@ def read(case: dict[str, Any], root: Path) -> articles.Writing:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     settings = Settings("Tea", TODAY, drafts=case.get("drafts", False))
-    return articles.read(root, settings, list(case["files"]))
+    lying = {name: f"content/{name}" for name in case["files"]}
+    return articles.read(root, settings, lying)
 
 
 def test_reads_what_the_case_says(case: dict[str, Any], tmp_path: Path) -> None:

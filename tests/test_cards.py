@@ -100,8 +100,8 @@ def opened(root: Path) -> Room:
     room = cards.opened(wanted, root, assets.theme_dirs(config))
     made_with = replace(wanted.cards, stamp=room.stamp, problems=room.problems)
     wanted = replace(wanted, cards=made_with)
-    uris = settings.sources(config)
-    files = {uri: f"{wanted.content_dir}/{uri}" for uri in sorted(uris)}
+    uris = settings.sources(config, wanted)
+    files = dict(uris)
     goods = root / wanted.products_dir
     found = (one for one in sorted(goods.rglob("*")) if one.is_file())
     files |= {f"media/{one.name}": one.relative_to(root).as_posix() for one in found}

@@ -239,11 +239,11 @@ def test_pages_are_the_same_in_whatever_order_files_are_found(
     still: Path, chance: random.Random
 ) -> None:
     """Disks list files as they please; a site is the same on all of them."""
-    found = sorted(sites.files_in(still / "content"))
-    first = derived(sites.load(still, SETTINGS, found))
+    found = sorted(sites.lying(still, "content").items())
+    first = derived(sites.load(still, SETTINGS, dict(found)))
 
     chance.shuffle(found)
-    again = derived(sites.load(still, SETTINGS, found))
+    again = derived(sites.load(still, SETTINGS, dict(found)))
 
     assert list(again.written.items()) == list(first.written.items())
     assert list(again.generated.items()) == list(first.generated.items())

@@ -8,7 +8,7 @@ said once.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -79,9 +79,13 @@ class Writing:
     problems: tuple[Problem, ...]
 
 
-def read(root: Path, settings: Settings, files: Collection[str]) -> Writing:
-    """Read each Markdown file of *files*, which are paths below `content/`."""
-    shelf = _Reader(root, settings, frozenset(files))
+def read(root: Path, settings: Settings, files: Mapping[str, str]) -> Writing:
+    """
+    Read each Markdown file of *files*.
+
+    They are by their paths below `content/`; each says where it lies, from *root*.
+    """
+    shelf = _Reader(root, settings, files)
     people, shelf.problems = authors.read(root, settings)
     articles: list[Article] = []
     pages: dict[str, Page] = {}
@@ -152,7 +156,7 @@ class _Reader:
 
     root: Path
     settings: Settings
-    files: frozenset[str]
+    files: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
     marks: Counter[str] = field(default_factory=Counter)
@@ -311,11 +315,11 @@ class _Reader:
             self.problems.append(Problem(spot, what, fix, Level.WARNING))
             return None
         try:
-            width, height = pictures.size(self.root, self.path(found))
+            width, height = pictures.size(self.root, self.files[found])
         except ContentError as error:
             self.problems += [replace(one, spot=spot) for one in error.problems]
             return None
-        return Picture(self.path(found), quote(found), width, height)
+        return Picture(self.files[found], quote(found), width, height)
 
     def find(self, src: str, wanted: str) -> str:
         """Return the file of `content/` that *wanted* means in *src*, "" for none."""

@@ -25,8 +25,8 @@ FILE = Field("authors", PEOPLE, "All who write.", "{lan: {name: 阿岚}}")
 
 def read(root: Path, settings: Settings) -> tuple[dict[str, Author], list[Problem]]:
     """Return the authors by key, none without such a file, and what is wrong in it."""
-    path = root / settings.content_dir / NAME
-    shown = f"{settings.content_dir}/{NAME}"
+    folder = _folder(root, settings)
+    path, shown = root / folder / NAME, f"{folder}/{NAME}"
     if not path.is_file():
         return {}, []
     reading = Reading(shown)
@@ -40,20 +40,27 @@ def read(root: Path, settings: Settings) -> tuple[dict[str, Author], list[Proble
     named = {key: sheet for key, sheet in people.items() if sheet.text("name")}
     ids = addresses.slugs(named)
     authors = {
-        key: _author(root, settings, ids[key], sheet, reading)
+        key: _author(root, folder, ids[key], sheet, reading)
         for key, sheet in named.items()
     }
     return authors, reading.problems
 
 
+def _folder(root: Path, settings: Settings) -> str:
+    """Return where the file lies: one for all languages, or that of its own."""
+    own = settings.content_dir
+    shared = settings.shared_dir and not (root / own / NAME).is_file()
+    return settings.shared_dir if shared else own
+
+
 def _author(
-    root: Path, settings: Settings, slug: str, sheet: Sheet, reading: Reading
+    root: Path, within: str, slug: str, sheet: Sheet, reading: Reading
 ) -> Author:
     return Author(
         id=slug,
         name=sheet.text("name"),
         bio=sheet.text("bio").strip(),
-        picture=_portrait(root, settings, sheet, reading),
+        picture=_portrait(root, within, sheet, reading),
         website=sheet.text("website"),
         place=sheet.text("place"),
         spot=sheet.spot,
@@ -61,12 +68,11 @@ def _author(
 
 
 def _portrait(
-    root: Path, settings: Settings, sheet: Sheet, reading: Reading
+    root: Path, within: str, sheet: Sheet, reading: Reading
 ) -> Picture | None:
     written = sheet.text("picture")
     if not written:
         return None
-    within = settings.content_dir
     try:
         spot = sheet.at("picture")
         return pictures.read(root, written, spot, within=within, media="")

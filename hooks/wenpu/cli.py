@@ -73,7 +73,7 @@ def main(ctx: click.Context, root: Path) -> None:
 @click.argument("name", required=False)
 @click.option(
     "--lang",
-    type=click.Choice(list(words.LOCALES)),
+    type=click.Choice(words.WRITTEN),
     default="zh",
     help="Language of a new site.",
 )

@@ -307,6 +307,23 @@ LAST_FEW = 5
 
 
 @dataclass(frozen=True)
+class Texts:
+    """
+    What a product or a shelf says in another language; "" is not said.
+
+    *words* are short texts of its file, as of variants, and what they are there.
+    """
+
+    name: str = ""
+    summary: str = ""
+    description: str = ""
+    description_line: int = 1
+    aliases: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    spot: Spot = Spot("products")
+
+
+@dataclass(frozen=True)
 class Product:
     """One thing for sale, as its file says: all checks are done, nothing is missing."""
 
@@ -352,6 +369,8 @@ class Product:
     """Whether our own checkout sells it, and not only other channels."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """The line of each field that is written, for those who find something wrong."""
+    texts: Mapping[str, Texts] = field(default_factory=dict)
+    """What it says in other languages, by their tag; none once one was chosen."""
 
     @property
     def url(self) -> str:
@@ -422,6 +441,7 @@ class Shelf:
     order: int = 0
     picture: Picture | None = None
     spot: Spot = Spot("products")
+    texts: Mapping[str, Texts] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -775,6 +795,27 @@ class Kit:
 
 
 @dataclass(frozen=True)
+class Language:
+    """
+    A language of the site: its *tag*, and what it calls itself.
+
+    *path* is where its pages begin, from the root of the first: "" for that, else as
+    `en/`. The twin is the first in the other script, made when the site is built. What
+    the site is called and says of itself is as in the first where it is "".
+    """
+
+    tag: str
+    name: str
+    path: str = ""
+    is_twin: bool = False
+    site_name: str = ""
+    description: str = ""
+    copyright: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Short texts of products, and what they are in it."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """What `mkdocs.yml` says of the site, and what day it is."""
 
@@ -810,6 +851,19 @@ class Settings:
     """Where the site will be, if it is at *url* only to be looked at."""
     offline: bool = False
     """Whether telephones keep what was read, for when there is no line."""
+    languages: tuple[Language, ...] = ()
+    """All that the site speaks, the first one first; none if it is only one."""
+    path: str = ""
+    """Where the pages begin that are made, from the root of the first language."""
+    shared_dir: str = ""
+    """Where pictures and files are that the folder of a language does not have."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def spoken(self) -> Language:
+        """The language that is made."""
+        found = (one for one in self.languages if one.path == self.path)
+        return next(found, Language(self.language, ""))
 
     @property
     def address(self) -> str:
@@ -847,6 +901,8 @@ class Site:
     """The pictures to share of a page, by its address and their name."""
     rates: Mapping[str, Rate] = field(default_factory=dict)
     coupons: Mapping[str, Coupon] = field(default_factory=dict)
+    elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """In which other languages a page is there as well, by its address: their paths."""
 
     @cached_property
     def offers(self) -> Mapping[str, Offer]:

@@ -4,11 +4,12 @@ The MkDocs plugin: each event calls one function and hands MkDocs its answer.
 What is decided here could not be decided anywhere else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
+from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Choice, Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,8 +19,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from wenpu.build import bench, play, secrets, settings
+from wenpu.build import bench, languages, play, secrets, settings
 from wenpu.build.bench import Bench, Table
+from wenpu.build.languages import Languages
 from wenpu.build.play import Play
 from wenpu.problems import WenpuError
 from wenpu.shop import Around
@@ -72,6 +74,12 @@ class WenpuConfig(Config):
     cards = Type(object, default={})
     """Pictures to share, and their letters; none if false; read by `wenpu.cards`."""
 
+    languages = Type(object, default={})
+    """Other languages than the theme's, each with its folder; read by `languages`."""
+
+    traditional = Choice(("", "auto"), default="")
+    """`auto` makes a twin in Traditional Chinese of a site in Simplified."""
+
     mode = Choice(("live", "test", "sandbox"), default="live")
     """Whose links the site carries; a preview is built with those for tests."""
 
@@ -80,7 +88,7 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
     """Adds the shop to a site of articles."""
 
     bench: Bench
-    table: Table | None = None
+    tables: dict[str, Table]
     """What lies ready for the next build, if somebody has seen to that."""
 
     preview = False
@@ -92,8 +100,17 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
     mode = ""
     """Whose links a preview carries, once that is known and said."""
 
+    languages: Languages | None = None
+    """All that the site speaks, from its first build on."""
+
+    around: Mapping[str, Around]
+    """What each language knows besides its folder."""
+
     made: Callable[[str], None] = staticmethod(lambda _: None)
     """Called after each of the `pictures`, `pages`, `files`: the command shows them."""
+
+    def __init__(self) -> None:
+        self.tables, self.around = {}, {}
 
     def on_startup(
         self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool
@@ -114,11 +131,19 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
 
     def _laid(self, config: MkDocsConfig) -> Table:
         """Return the table, once: our command may have laid it already."""
-        table, self.table = self.table, None
-        if table:
+        path = settings.path(self.config)
+        if table := self.tables.pop(path, None):
             return table
-        around = Around(till=self._till(config))
-        return bench.lay(config, self.config, log, self.made, around)
+        if not path:
+            around = Around(till=self._till(config))
+            self.around = self.speaks(config).around(around)
+        return bench.lay(config, self.config, log, self.made, self.around[path])
+
+    def speaks(self, config: MkDocsConfig) -> Languages:
+        """Return the languages of the site; they are set up once for each *config*."""
+        if self.languages is None or self.languages.tongues[""].config is not config:
+            self.languages = languages.opened(config)
+        return self.languages
 
     def _till(self, config: MkDocsConfig) -> Play | None:
         if self.config.mode == play.MODE and self.preview and not self.play:
@@ -174,9 +199,20 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
         """Make the rest; publish no key: what holds one is taken back."""
         try:
             self.bench.publish(config)
+            self._build_others(config)
             secrets.published(Path(config.site_dir))
         except WenpuError as error:
             raise PluginError(str(error)) from error
+
+    def _build_others(self, config: MkDocsConfig) -> None:
+        """Let MkDocs build the other languages; it has one plugin for all of them."""
+        if settings.path(self.config):
+            return
+        first, mine = self.bench, self.config
+        for one in self.speaks(config).others:
+            self.config = one.options
+            mkdocs_build(one.config)
+        self.bench, self.config = first, mine
 
     def on_serve(
         self,

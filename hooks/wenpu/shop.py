@@ -9,7 +9,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
-from wenpu import cards, feeds, links, offline, pages, search, stamps, words
+from wenpu import (
+    cards,
+    feeds,
+    links,
+    offline,
+    pages,
+    search,
+    stamps,
+    translation,
+    words,
+)
 from wenpu import site as sites
 from wenpu.cards import Deck, Studio
 from wenpu.checkout import limits, shown, stories
@@ -60,19 +70,41 @@ class Around:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     studio: Studio = cards.NO_STUDIO
     """Where cards are drawn."""
+    read: Site | None = None
+    """What the folder says, if that was read already."""
+    elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """In which other languages each page is there as well."""
+    told: Collection[Problem] = ()
+    """What was said before, of another language."""
 
 
 ALONE = Around()
 
 
+def read(
+    root: Path, settings: Settings, files: Mapping[str, str] | None = None
+) -> Site:
+    """Return what the folder at *root* says, in the language of *settings*."""
+    found = sites.load(root, settings, files)
+    problems = (
+        [] if settings.path else [*settings.problems, *translation.problems(found)]
+    )
+    found = replace(found, problems=(*found.problems, *problems))
+    return translation.spoken(found)
+
+
 def load(
     root: Path,
     settings: Settings,
-    files: Collection[str] | None = None,
+    files: Mapping[str, str] | None = None,
     around: Around = ALONE,
 ) -> Shop:
     """Read the folder at *root* and derive all there is to know of it."""
-    written = replace(sites.load(root, settings, files), album=around.album)
+    found = around.read or read(root, settings, files)
+    settings = replace(settings, follow=found.settings.follow)
+    written = replace(
+        found, settings=settings, album=around.album, elsewhere=around.elsewhere
+    )
     graph = links.graph(written)
     section, wrong = _section(root, written, graph, around.till)
     site = shown.folded(written, section)

@@ -6,7 +6,7 @@ of it can be told together; who builds decides what stops the build.
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -28,13 +28,16 @@ MEDIA = "media"
 """Where pictures of products are published, as if they lay in the content folder."""
 
 
-def load(root: Path, settings: Settings, files: Collection[str] | None = None) -> Site:
+def load(
+    root: Path, settings: Settings, files: Mapping[str, str] | None = None
+) -> Site:
     """
     Read the site at *root*.
 
-    *files* are the paths below its content folder that are published; all if none.
+    *files* are what is published of the content folder, by its address: where it lies,
+    from *root*. All of the folder if none is said.
     """
-    found = files_in(root / settings.content_dir) if files is None else files
+    found = lying(root, settings.content_dir) if files is None else files
     goods = catalog.read(root, settings)
     texts = articles.read(root, settings, found)
     site = Site(
@@ -53,6 +56,7 @@ def load(root: Path, settings: Settings, files: Collection[str] | None = None) -
     )
     between = (
         *_codes(site),
+        *_tongues(site),
         *_recordings(site),
         *_makers(site, texts.problems),
         *_promotions(site, goods.problems),
@@ -67,6 +71,11 @@ def media(folder: Path) -> set[str]:
     return {f"{MEDIA}/{name}" for name in names if name.lower().endswith(PICTURES)}
 
 
+def lying(root: Path, folder: str) -> dict[str, str]:
+    """Return all that lies in a *folder* of *root*, by its path from there."""
+    return {name: f"{folder}/{name}" for name in files_in(root / folder)}
+
+
 def files_in(folder: Path) -> set[str]:
     """Return the paths of all files below *folder*, less what is hidden by a dot."""
     top = len(f"{folder}{os.sep}")
@@ -78,9 +87,21 @@ def files_in(folder: Path) -> set[str]:
     return found
 
 
+def _tongues(site: Site) -> Iterator[Problem]:
+    """See that no page lies where another language begins."""
+    written: list[Article | Page] = [*site.pages.values(), *site.articles.values()]
+    for page in written:
+        for one in site.settings.languages:
+            if not site.settings.path and one.path and page.url.startswith(one.path):
+                what = f"/{page.url} is where the pages in {one.name} begin."
+                yield Problem(page.spot, what, "Rename the file.")
+
+
 def _codes(site: Site) -> Iterator[Problem]:
     """See that each code is free and leads to one thing: it becomes an address."""
-    taken = {code: f"/{code}/ is an address of Wenpu's own" for code in RESERVED}
+    paths = (one.path.rstrip("/") for one in site.settings.languages if one.path)
+    own = (*RESERVED, *paths)
+    taken = {code: f"/{code}/ is an address of Wenpu's own" for code in own}
     for page in site.pages.values():
         taken[page.url.rstrip("/").lower()] = f"/{page.url} is {page.spot.path}"
     for code, spot in _coded(site):

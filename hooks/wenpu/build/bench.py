@@ -7,8 +7,7 @@ answer its events. Nothing here decides anything about articles or products.
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,7 @@ from wenpu.darkroom import Album
 from wenpu.markdown import Place, WenpuExtension
 from wenpu.model import Print, Settings
 from wenpu.pages import GeneratedPage
-from wenpu.problems import ContentError, Level
+from wenpu.problems import ContentError, Level, Problem
 from wenpu.shop import ALONE, Around, Shop
 from wenpu.site import MEDIA, media
 
@@ -46,8 +45,8 @@ class Table:
     shop: Shop
     album: Album
     root: Path
-    sources: AbstractSet[str]
-    """What lies below the content folder, and is published or made into pages."""
+    sources: Mapping[str, str]
+    """What is published of the content folder, or made into pages: where each lies."""
     outfit: Outfit
     developed: Mapping[str, Path]
     """Pictures that are published otherwise than they lie, by their address."""
@@ -56,7 +55,11 @@ class Table:
     @property
     def prints(self) -> "Prints":
         """How readers see each file that is a picture."""
-        return Prints(self.album, self.shop.site.settings)
+        return Prints(self.album, self.shop.site.settings, self.sources)
+
+    def path(self, uri: str) -> str:
+        """Return where the file *uri* of the content folder lies."""
+        return f"{self.root}/{self.sources[uri]}"
 
     def media(self) -> Iterator[tuple[str, Path]]:
         """Return the pictures that lie among the products, by their address."""
@@ -66,11 +69,10 @@ class Table:
 
     def files(self, config: MkDocsConfig) -> dict[str, Source]:
         """Return all that is published and no page, by its address."""
-        content = config.docs_dir
-        mine = (uri for uri in self.sources if not uri.endswith(MARKDOWN))
+        mine = [uri for uri in self.sources if not uri.endswith(MARKDOWN)]
         return {
             **assets.others(self.dirs, config.theme.static_templates),
-            **{uri: f"{content}/{uri}" for uri in mine if uri != authors.NAME},
+            **{uri: self.path(uri) for uri in mine if uri != authors.NAME},
             **{uri: text.encode() for uri, text in self.outfit.files.items()},
             **dict(self.media()),
             **self.developed,
@@ -120,9 +122,18 @@ class Bench:
     def _is_kept_back(self, file: File) -> bool:
         """Tell whether *file* is nothing to publish: a draft, the file of authors."""
         mine = file.generated_by is None
+        if mine and self._is_of_another(file):
+            return True
         if file.is_documentation_page():
             return mine and file.src_uri not in self.pages
         return file.src_uri == authors.NAME or self._is_part(file)
+
+    def _is_of_another(self, file: File) -> bool:
+        """Tell whether *file* lies in the folder of another language."""
+        wanted = self.shop.site.settings
+        paths = tuple(one.path for one in wanted.languages if one.path)
+        own = not wanted.shared_dir
+        return own and file.src_uri.startswith(paths) and not self._is_part(file)
 
     def _made(self, files: Files, config: MkDocsConfig) -> Iterator[File]:
         for uri in self.pages:
@@ -134,8 +145,15 @@ class Bench:
         for uri in self.shop.leaflets:  # They are made last: see `publish`.
             if not files.get_file_from_path(uri):
                 yield File.generated(config, uri, content="")
-        for uri, path in (*table.media(), *table.developed.items()):
+        lying = (*self._shared(files), *table.media(), *table.developed.items())
+        for uri, path in lying:
             yield File.generated(config, uri, abs_src_path=str(path))
+
+    def _shared(self, files: Files) -> Iterator[tuple[str, Path]]:
+        """Return what a language has of the first, and where it lies."""
+        for uri in self.table.sources if self.shop.site.settings.shared_dir else ():
+            if not files.get_file_from_path(uri) and uri != authors.NAME:
+                yield uri, Path(self.table.path(uri))
 
     def _add(self, files: Files, file: File) -> None:
         if old := files.get_file_from_path(file.src_uri):
@@ -243,15 +261,15 @@ def lay(
     made_with = replace(wanted.cards, stamp=studio.stamp, problems=studio.problems)
     wanted = replace(wanted, kits=outfit.kits, cards=made_with)
     around = replace(around, studio=studio)
-    files = settings.sources(config)
+    files = settings.sources(config, wanted)
     found, album = _read(config, wanted, files, around)
-    _tell(found, log)
+    _tell(found, log, around.told)
     developed = darkroom.develop(album, lambda: made("pictures"))
     return Table(found, album, album.root, files, outfit, developed, dirs)
 
 
 def _read(
-    config: MkDocsConfig, wanted: Settings, files: AbstractSet[str], around: Around
+    config: MkDocsConfig, wanted: Settings, files: Mapping[str, str], around: Around
 ) -> tuple[Shop, Album]:
     root = settings.root(config)
     album = darkroom.look(root, _pictures(root, wanted, files))
@@ -266,11 +284,11 @@ def _read(
 
 
 def texts(
-    config: MkDocsConfig, root: Path, wanted: Settings, files: Iterable[str]
+    config: MkDocsConfig, root: Path, wanted: Settings, files: Mapping[str, str]
 ) -> Iterator[str]:
     """Return the paths of what may be published in one way or another."""
     yield str(Path(config.config_file_path).resolve())
-    yield from (f"{root}/{wanted.content_dir}/{name}" for name in files)
+    yield from (f"{root}/{path}" for path in files.values())
     folders = [root / wanted.products_dir]
     if (custom := config.theme.custom_dir) and Path(custom).is_relative_to(root):
         folders.append(Path(custom))
@@ -303,12 +321,16 @@ def steadied(builder: Callable[..., None], log: Any) -> Callable[..., None]:  # 
     return build
 
 
-def _tell(found: Shop, log: Any) -> None:  # noqa: ANN401
+def _tell(found: Shop, log: Any, told: Collection[Problem]) -> None:  # noqa: ANN401
+    """Say what is wrong, less what was *told* of another language; a twin is none."""
+    if found.site.settings.spoken.is_twin:
+        return
     for kind in darkroom.lacking():
         log.info("No picture becomes %s: the Pillow of this machine writes none.", kind)
     levels = {Level.WARNING: logging.WARNING, Level.NOTICE: logging.INFO}
     for problem in found.problems:
-        log.log(levels[problem.level], str(problem))
+        if problem not in told:
+            log.log(levels[problem.level], str(problem))
 
 
 def _quiet(config: MkDocsConfig) -> None:
@@ -341,10 +363,10 @@ def _unknown(found: Shop, url: str, product: str) -> PluginError:
     return PluginError(unknown(found.desk, page.src_uri, product))
 
 
-def _pictures(root: Path, wanted: Settings, files: Iterable[str]) -> dict[str, str]:
+def _pictures(root: Path, wanted: Settings, files: Mapping[str, str]) -> dict[str, str]:
     """Return the paths of all files that are published, by where they are."""
-    content, goods = wanted.content_dir, wanted.products_dir
-    found = {uri: f"{content}/{uri}" for uri in sorted(files)}
+    goods = wanted.products_dir
+    found = {uri: files[uri] for uri in sorted(files)}
     sold = {uri: f"{goods}/{_inside(uri)}" for uri in sorted(media(root / goods))}
     return {**found, **sold}
 
@@ -370,8 +392,10 @@ def _printer(
 class Prints(Mapping[str, Print | None]):
     """How readers see what lies below the content folder: none if it is no picture."""
 
-    def __init__(self, album: Album, wanted: Settings) -> None:
-        self.album, self.wanted = album, wanted
+    def __init__(
+        self, album: Album, wanted: Settings, sources: Mapping[str, str]
+    ) -> None:
+        self.album, self.wanted, self.sources = album, wanted, sources
         self.known: dict[str, Print | None] = {}
 
     def __getitem__(self, src: str) -> Print | None:
@@ -381,7 +405,7 @@ class Prints(Mapping[str, Print | None]):
 
     def _found(self, src: str) -> Print | None:
         root, wanted = self.album.root, self.wanted
-        path = f"{wanted.content_dir}/{src}"
+        path = self.sources.get(src, f"{wanted.content_dir}/{src}")
         if src != _inside(src) and not (root / path).is_file():
             path = f"{wanted.products_dir}/{_inside(src)}"
         return self.album.prints.get(path) or _measured(root, path)
@@ -404,12 +428,18 @@ def _measured(root: Path, path: str) -> Print | None:
         return None  # It is told with its line, where links are checked.
 
 
-def opened(config: MkDocsConfig, table: Table, edition: Edition) -> Works:
-    """Return the works that renew *edition* with what lies on the *table*."""
+def opened(
+    config: MkDocsConfig, table: Table, edition: Edition, apart: Sequence[str] = ()
+) -> Works:
+    """
+    Return the works that renew *edition* with what lies on the *table*.
+
+    What is published *apart*, below these paths, is others' affair.
+    """
     dress(config)
     files, found = table.files(config), table.shop
     printer = _printer(config, table, files)
-    outputs = Outputs(Path(config.site_dir), edition.outputs)
+    outputs = Outputs(Path(config.site_dir), edition.outputs, tuple(apart))
     ground, always = whole.ground(config), works.always(found, config)
     reads, told = edition.reads, edition.told
     return Works(found, printer, outputs, files, reads, ground, always, told)

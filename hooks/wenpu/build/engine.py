@@ -4,7 +4,7 @@ import gc
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,6 +20,8 @@ from mkdocs.utils import CountHandler
 
 from wenpu import memory, shop, words
 from wenpu.build import bench, outputs, play, secrets, settings, store, weight, whole
+from wenpu.build.bench import Table
+from wenpu.build.languages import Languages, Tongue
 from wenpu.build.store import Store
 from wenpu.build.works import Hire
 from wenpu.checkout import lock
@@ -125,14 +127,26 @@ def load(root: Path, **changes: Any) -> Shop:  # noqa: ANN401
     before, logger.handlers[:] = list(logger.handlers), [heard]
     try:
         found = config(root, **changes)
+        spoken = plugin(found).speaks(found)
     finally:
         logger.handlers[:] = before
         heard.say_errors()
     wanted = settings.read(found, plugin(found).config)
-    top, files = settings.root(found), settings.sources(found)
+    top, files = settings.root(found), settings.sources(found, wanted)
     made = shop.load(top, wanted, files)
     secret = secrets.written(top, bench.texts(found, top, wanted, files))
-    return replace(made, problems=(*heard.problems, *made.problems, *secret))
+    others = (one for one in spoken.others if not one.language.is_twin)
+    more = (problem for one in others for problem in _said_of(one))
+    problems = (*heard.problems, *made.problems, *secret, *more)
+    return replace(made, problems=tuple(dict.fromkeys(problems)))
+
+
+def _said_of(one: Tongue) -> Iterator[Problem]:
+    """Tell what is wrong with the texts of a language."""
+    wanted, top = one.wanted, settings.root(one.config)
+    files = settings.sources(one.config, wanted)
+    yield from shop.load(top, wanted, files).problems
+    yield from secrets.written(top, bench.texts(one.config, top, wanted, files))
 
 
 class _Heard(logging.Handler):
@@ -177,7 +191,7 @@ def build(
         kept = Store(root, clean)
         with memory.opened(kept.memory):
             built, pages = renewed(found, ours, kept, hire=hire)
-            weights = _weighed(found, ours, built, kept)
+            weights = _weighed(ours.speaks(found), built, kept)
         kept.save()
     seconds = time.monotonic() - start
     counts = len(built.site.articles), len(built.site.products), pages
@@ -217,40 +231,68 @@ def renewed(
 
     *till* is what is asked for links, if not the lock, *hire* who is to print.
     """
-    name = store.named(kept.root, found, ours.config)
-    edition = kept.edition(name)
     if why := whole.reason(found):
         return _whole(found, ours, why, hire)
-    around = Around(
-        till=till,
-        code=kept.cellar.code,
-        known=edition.known,
-        marks=edition.marks,
-    )
     with _strictly(found):
-        table = bench.lay(found, ours.config, log, ours.made, around)
-        if why := whole.shown(table.shop.pages):
-            ours.table = table
-            return _whole(found, ours, why, hire)
-        done = bench.opened(found, table, edition).run(ours.made, hire)
-        kept.keep(name, done)
-    return table.shop, len(table.shop.pages.sheets)
+        spoken = ours.speaks(found)
+        around = spoken.around(Around(till=till, code=kept.cellar.code))
+        tables = _laid(spoken, kept, around, ours.made)
+        for table in tables.values():
+            if why := whole.shown(table.shop.pages):
+                ours.tables = tables
+                return _whole(found, ours, why, hire)
+        pages = 0
+        for path, table in tables.items():
+            one = spoken.tongues[path]
+            name = store.named(kept.root, one.config, one.options)
+            apart = () if path else spoken.apart
+            works = bench.opened(one.config, table, kept.edition(name), apart)
+            kept.keep(name, works.run(ours.made, hire))
+            pages += len(table.shop.pages.sheets)
+    return tables[""].shop, pages
 
 
-def _weighed(
-    found: MkDocsConfig,
-    ours: Any,  # noqa: ANN401 (our plugin)
-    built: Shop,
+def _laid(
+    spoken: Languages,
     kept: Store,
-) -> tuple[str, ...]:
-    """Weigh what is published, and tell of what is too heavy."""
-    done = kept.editions.get(store.named(kept.root, found, ours.config))
-    known = {name: one.stamp for name, one in done.outputs.items()} if done else {}
-    with _strictly(found):
-        said = weight.of_site(Path(found.site_dir), built.site.settings, known)
-        for one in said.problems:
-            log.warning(str(one))
-    return said.lines
+    around: Mapping[str, Around],
+    made: Callable[[str], None],
+) -> dict[str, Table]:
+    """Lay the table for each language; what stops any of them is told at once."""
+    tables: dict[str, Table] = {}
+    wrong: list[Problem] = []
+    for path, one in spoken.tongues.items():
+        edition = kept.edition(store.named(kept.root, one.config, one.options))
+        first = tables[""].shop.problems if "" in tables else ()
+        known = replace(
+            around[path], known=edition.known, marks=edition.marks, told={*first}
+        )
+        try:
+            tables[path] = bench.lay(one.config, one.options, log, made, known)
+        except ContentError as error:
+            # The twin says again what the first does, in its own script.
+            wrong += [] if wrong and one.language.is_twin else error.problems
+    if wrong:
+        raise ContentError([*dict.fromkeys(wrong)])
+    return tables
+
+
+def _weighed(spoken: Languages, built: Shop, kept: Store) -> tuple[str, ...]:
+    """Weigh what is published, and tell of what is too heavy; the first is shown."""
+    lines: list[tuple[str, ...]] = []
+    for path, tongue in spoken.tongues.items():
+        config = tongue.config
+        done = kept.editions.get(store.named(kept.root, config, tongue.options))
+        known = {name: one.stamp for name, one in done.outputs.items()} if done else {}
+        wanted = replace(built.site.settings, url=config.site_url or "", path=path)
+        with _strictly(config):
+            said = weight.of_site(Path(config.site_dir), wanted, known)
+            for one in said.problems:
+                log.warning(str(one))
+        lines.append(said.lines)
+        if not done:  # MkDocs has built all, and all was weighed.
+            break
+    return lines[0]
 
 
 @contextmanager

@@ -45,6 +45,8 @@ class Outputs:
 
     folder: Path
     before: Mapping[str, Output]
+    apart: tuple[str, ...] = ()
+    """Folders in it that are published by others, each with its `/`."""
     kept: dict[str, Output] = field(default_factory=dict)
     written: int = 0
     waiting: dict[str, Path] = field(default_factory=dict)
@@ -62,7 +64,10 @@ class Outputs:
         hidden = {name.partition("/")[0] for name in self.before if name[0] == "."}
         there = _files(self.folder, hidden)
         return {
-            name: one for name, one in there if name[0] != "." or name in self.before
+            name: one
+            for name, one in there
+            if (name[0] != "." or name in self.before)
+            and not name.startswith(self.apart)
         }
 
     def keep(self, name: str, key: bytes) -> bool:

@@ -3,18 +3,20 @@
 import os
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files, set_exclusions
 
-from wenpu import budgets, cards, memory, outlets, stamps, till
+from wenpu import budgets, cards, languages, memory, outlets, stamps, till
+from wenpu.articles import MARKDOWN
 from wenpu.build import clothes
 from wenpu.build import options as written
 from wenpu.look import Place
@@ -25,13 +27,17 @@ from wenpu.model import (
     Channel,
     Checkout,
     Feeds,
+    Language,
     Script,
     Settings,
 )
-from wenpu.problems import CommandError, Spot, closest
+from wenpu.problems import CommandError, Problem, Spot, closest
 from wenpu.till import Counter
 
 Part = TypeVar("Part")
+
+TWIN = "auto"
+"""What asks for the other script of the first language."""
 
 PLAY = "sandbox"
 """The mode in which a preview is its own shop, wherever it is served."""
@@ -39,7 +45,10 @@ PLAY = "sandbox"
 HOME = "home"
 """What a preview tells of the site, besides its options: where it will be."""
 
-SPOKEN = {"RMB", "CNH", "YUAN"}
+SPOKEN = "spoken"
+"""What is told of one of several languages: where it begins, and the first one."""
+
+CALLED = {"RMB", "CNH", "YUAN"}
 """What people call CNY; the nearest code by its letters is Russia's."""
 
 
@@ -50,13 +59,17 @@ def read(config: MkDocsConfig, options: Any) -> Settings:  # noqa: ANN401
         raise CommandError(f"{what} which is printed on paper.\n  Take the line out.")
     content = _below(root(config), Path(config.docs_dir))
     file = Path(config.config_file_path).name
-    place = Place(root(config), config.site_name, file, content)
+    spoken = options[SPOKEN] if SPOKEN in options else Spoken(first=_language(config))
+    # What options name lies where the first language has its texts.
+    shared = spoken.folder or content
+    place = Place(root(config), config.site_name, file, shared)
+    spoken_here, problems = _languages(config, options, spoken.first)
     checkout, follow = _till(config, options, place)
     return Settings(
         name=config.site_name,
         today=today(options.timezone),
         url=_folder(config.site_url or ""),
-        language=str(config.theme.get("language") or "en"),
+        language=_language(config),
         currency=_currency(options.currency),
         description=config.site_description or "",
         drafts=options.drafts,
@@ -83,7 +96,43 @@ def read(config: MkDocsConfig, options: Any) -> Settings:  # noqa: ANN401
         home=_folder(options[HOME] or "") if HOME in options else None,
         # An author who looks at drafts wants to see what is there now.
         offline=options.offline and not options.drafts,
+        languages=spoken_here,
+        path=spoken.path,
+        shared_dir="" if content == shared else shared,
+        problems=problems,
     )
+
+
+class Spoken(NamedTuple):
+    """
+    One of several languages, while its pages are made.
+
+    *path* is where they begin, *first* the first language, *folder* where it has its
+    texts, from the site's root.
+    """
+
+    path: str = ""
+    first: str = ""
+    folder: str = ""
+
+
+def path(options: Any) -> str:  # noqa: ANN401
+    """Return where the pages begin that are made with *options*: "" for the first."""
+    return options[SPOKEN].path if SPOKEN in options else ""
+
+
+def _language(config: MkDocsConfig) -> str:
+    return str(config.theme.get("language") or "en")
+
+
+def _languages(
+    config: MkDocsConfig,
+    options: Any,  # noqa: ANN401
+    first: str,
+) -> tuple[tuple[Language, ...], tuple[Problem, ...]]:
+    twin, file = options.traditional == TWIN, Path(config.config_file_path).name
+    node = written.node(config, "languages", options.languages)
+    return languages.read(node, first, twin=twin, file=file)
 
 
 def _till(
@@ -116,15 +165,35 @@ def root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent.resolve()
 
 
-def sources(config: MkDocsConfig) -> AbstractSet[str]:
-    """Return the paths below the content folder that MkDocs publishes."""
-    key = partial(_listed, config)
-    return memory.recall("sources", key, partial(_published, config))
+def sources(config: MkDocsConfig, wanted: Settings) -> dict[str, str]:
+    """
+    Return what MkDocs publishes of the content folder, and where each lies.
+
+    A language has what is no text of the first as well, where it has none of its own.
+    """
+    folders = tuple(one.path for one in wanted.languages if one.path)
+    top = root(config)
+    own = _lying(config, config.docs_dir, wanted.content_dir)
+    own = {uri: path for uri, path in own.items() if not uri.startswith(folders)}
+    if not wanted.shared_dir:
+        return own
+    shared = _lying(config, str(top / wanted.shared_dir), wanted.shared_dir)
+    return {
+        uri: path
+        for uri, path in shared.items()
+        if not uri.startswith(folders) and not uri.endswith(MARKDOWN)
+    } | own
 
 
-def _listed(config: MkDocsConfig) -> bytes:
+def _lying(config: MkDocsConfig, top: str, folder: str) -> dict[str, str]:
+    """Return what is published of the folder *top*, as *folder* from the root."""
+    key, make = partial(_listed, config, top), partial(_published, config, top)
+    found = memory.recall("sources", key, make)
+    return {uri: f"{folder}/{uri}" for uri in found}
+
+
+def _listed(config: MkDocsConfig, top: str) -> bytes:
     """Return the stamp of all that lies there, and of what is not to be published."""
-    top = config.docs_dir
     found = [
         f"{folder.removeprefix(top)}/{name}"
         for folder, _, names in os.walk(top, followlinks=True)
@@ -135,9 +204,11 @@ def _listed(config: MkDocsConfig) -> bytes:
     return stamps.of((sorted(found), rules))
 
 
-def _published(config: MkDocsConfig) -> AbstractSet[str]:
-    files = get_files(config)
-    set_exclusions(files, config)
+def _published(config: MkDocsConfig, top: str) -> AbstractSet[str]:
+    here = copy(config)
+    here.docs_dir = top
+    files = get_files(here)
+    set_exclusions(files, here)
     return {file.src_uri for file in files if not file.inclusion.is_excluded()}
 
 
@@ -168,7 +239,7 @@ def _folder(url: str) -> str:
 def _currency(code: str) -> str:
     if code not in CURRENCIES:
         as_in = "Write it as in  currency: CNY"
-        known = code.upper() not in SPOKEN
+        known = code.upper() not in CALLED
         fix = closest(code.upper(), CURRENCIES, as_in) if known else as_in
         raise CommandError(f"mkdocs.yml: no currency {code!r}.\n  {fix}")
     return code

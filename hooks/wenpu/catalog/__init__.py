@@ -29,7 +29,7 @@ from wenpu.catalog.form import CODE, ID, PRODUCT, SHELF
 from wenpu.catalog.promotions import COUPON
 from wenpu.catalog.rates import RATE
 from wenpu.fields import Reading
-from wenpu.model import Coupon, Look, Product, Rate, Settings, Shelf
+from wenpu.model import Coupon, Product, Rate, Settings, Shelf
 from wenpu.problems import Problem, Spot, in_order
 
 __all__ = [
@@ -73,7 +73,8 @@ def read(root: Path, settings: Settings) -> Catalog:
     # Pictures have a size, so they count as well.
     paths = sorted(str(path) for path in top.rglob("*") if path.is_file())
     names = [path.removeprefix(str(top)) for path in paths]
-    told = stamps.of((names, replace(settings, look=Look())))
+    # All that products are read with; they are the same in each language.
+    told = stamps.of((names, top.name, settings.currency, settings.today))
     return census.recall("catalog", paths, told, partial(_read, root, settings))
 
 

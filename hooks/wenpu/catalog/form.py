@@ -173,6 +173,32 @@ VARIANT = Record(
     )
 )
 
+SPOKEN = Key(
+    "language", Text(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", "a tag, as en"), "", "en"
+)
+SAID = (
+    Field("name", Text(), "What it is called there.", "Aged vinegar"),
+    Field("summary", Text(), "One line about it.", "Made by hand, a year in the sun"),
+    Field("description", Prose(), "The text of its page.", "It stands for a year."),
+)
+SHELF_TEXTS = MapOf(Record(SAID), "{name: Vinegar}", SPOKEN)
+PRODUCT_TEXTS = MapOf(
+    Record(
+        (
+            *SAID,
+            Field("aliases", TEXTS, "Other names an article may use.", "[vinegar]"),
+            Field(
+                "words",
+                MapOf(Text(), "Size"),
+                "Short texts of this file, as of variants, and what they are there.",
+                "{规格: Size, 礼盒: Gift box}",
+            ),
+        )
+    ),
+    "{name: Aged vinegar}",
+    SPOKEN,
+)
+
 PRODUCT = Record(
     (
         Field("name", Text(), "What it is called.", "老陈醋", required=True),
@@ -299,6 +325,12 @@ PRODUCT = Record(
             "What readers choose between.",
             "[{id: gift, options: {规格: 礼盒两瓶}, price: 158.00}]",
         ),
+        Field(
+            "texts",
+            PRODUCT_TEXTS,
+            "What it says in other languages of the site, by their tag.",
+            "{en: {name: Aged vinegar, summary: A year in the sun}}",
+        ),
     )
 )
 
@@ -316,5 +348,11 @@ SHELF = Record(
             "courtyard.webp",
         ),
         Field("order", Integer(-1000), "Its place among the shelves, low first.", "1"),
+        Field(
+            "texts",
+            SHELF_TEXTS,
+            "What it says in other languages of the site, by their tag.",
+            "{en: {name: Vinegar}}",
+        ),
     )
 )

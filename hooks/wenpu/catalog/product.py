@@ -8,7 +8,7 @@ from wenpu.catalog.draft import Draft, Shop
 from wenpu.catalog.folder import File
 from wenpu.catalog.form import PRODUCT
 from wenpu.fields import Found, Reading, Sheet
-from wenpu.model import Channel, Goal, Product, Sale, Shipping
+from wenpu.model import Channel, Goal, Product, Sale, Shipping, Texts
 from wenpu.problems import ContentError, Spot
 
 UNKNOWN = "KWD"
@@ -75,6 +75,26 @@ def make(draft: Draft) -> Product:
         tax_code=sheet.text("tax_code"),
         paid_here=buying.is_here(sheet),
         lines={name: spot.line for name, spot in sheet.lines.items()},
+        texts=texts(sheet),
+    )
+
+
+def texts(sheet: Sheet) -> dict[str, Texts]:
+    """Return what the file of *sheet* says in other languages."""
+    found = sheet.named("texts").items()
+    return {tag: _said(one.value, one.spot) for tag, one in found}
+
+
+def _said(sheet: Sheet, spot: Spot) -> Texts:
+    line = sheet.values.get("description")
+    return Texts(
+        name=sheet.text("name"),
+        summary=sheet.text("summary"),
+        description=sheet.text("description"),
+        description_line=line.spot.line if line else 1,
+        aliases=sheet.texts("aliases"),
+        words=dict(sheet.pairs("words")),
+        spot=spot,
     )
 
 

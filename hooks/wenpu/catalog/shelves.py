@@ -7,6 +7,7 @@ from wenpu import pictures, source
 from wenpu.catalog.draft import MEDIA, Shop
 from wenpu.catalog.folder import File, misplaced
 from wenpu.catalog.form import SHELF
+from wenpu.catalog.product import texts
 from wenpu.fields import Reading, Sheet
 from wenpu.model import Picture, Shelf
 from wenpu.problems import ContentError, Problem, Spot
@@ -39,6 +40,7 @@ def _shelf(shop: Shop, name: str, file: File | None, problems: list[Problem]) ->
         order=sheet.number("order") or 0,
         picture=_picture(shop, name, sheet, problems),
         spot=Spot(sheet.spot.path),
+        texts=texts(sheet),
     )
 
 

@@ -46,8 +46,9 @@ CATALOGUES: Mapping[str, Callable[[Supply, Sequence[Row]], bytes]] = {
 
 def leaflets(supply: Supply) -> Iterator[Leaflet]:
     """Return every file that is made of *supply* for programs."""
-    yield machines.robots(supply.site)
     settings = supply.site.settings
+    if not settings.path:  # Nobody looks for it below the root.
+        yield machines.robots(supply.site)
     if not settings.url:
         return
     yield from _of_articles(supply)

@@ -5,12 +5,13 @@ from wenpu.model import Site
 
 
 def robots(site: Site) -> Leaflet:
-    """Welcome everybody, and say where the map is; a map needs the site's address."""
+    """Welcome everybody, and say where the maps are; a map needs the site's address."""
 
     def make(_: Tools) -> bytes:
         url = site.settings.url
         lines = ["User-agent: *", "Allow: /"]
-        lines += [f"Sitemap: {url}sitemap.xml"] if url else []
+        paths = [one.path for one in site.settings.languages] or [""]
+        lines += [f"Sitemap: {url}{path}sitemap.xml" for path in paths if url]
         return "\n".join([*lines, ""]).encode()
 
     return Leaflet("robots.txt", make)

@@ -13,7 +13,7 @@ from wenpu.model import Kit, Picture
 from wenpu.notes import Cell
 from wenpu.pages import parts
 from wenpu.pages.view import Dict, Shared, View, root_of
-from wenpu.words import Words
+from wenpu.words import Words, tag
 
 MENU = ("home", "articles", "shop", "new")
 ADDRESSES = {
@@ -153,11 +153,37 @@ class Frame:
             "ref": "",
             "feed": self._feed(view, made),
             "share": {},
+            **self._languages(view, made),
             **self.fetched(view, made.path),
             "site": self._site(view, made.room or PART_OF.get(made.kind, made.kind)),
             **made.values,
         }
         return parts.shown(values, settings.look.hidden)
+
+    def _languages(self, view: View, made: Made) -> Dict:
+        """
+        Return where *made* is in each language, and what machines are told of that.
+
+        Where it is not there, a reader is led to the first page of the language.
+        """
+        site = self.shared.site
+        settings = site.settings
+        there = {settings.path, *site.elsewhere.get(made.url, ())}
+        top = f"{view.root}{'../' * settings.path.count('/')}"
+        base = settings.url.removesuffix(settings.path)
+        choices, alternates = [], []
+        for one in settings.languages:
+            url = f"{one.path}{made.url}" if one.path in there else one.path
+            lang = tag(one.tag)
+            current = one.path == settings.path
+            choices.append(
+                {"title": one.name, "lang": lang, "url": f"{top}{url}" or "./"}
+                | {"current": current}
+            )
+            if one.path in there and base and not made.robots:
+                alternates.append({"lang": lang, "url": f"{base}{url}"})
+        alone = len(alternates) <= 1  # What is in one language has no other.
+        return {"languages": choices, "alternates": [] if alone else alternates}
 
     def _feed(self, view: View, made: Made) -> Dict:
         """Return the feed of the page itself, `{}` if it has none."""

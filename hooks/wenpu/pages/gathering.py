@@ -64,6 +64,7 @@ def gathered(
             _noted(raw, ours),
             album=take("album", raw.album),
             cards=take("cards", raw.cards),
+            elsewhere=take("elsewhere", raw.elsewhere),
         ),
         graph=_edges(graph, take),
         words=words,

@@ -17,7 +17,7 @@ from wenpu.prose.characters import BREAK, CJK, HAN, HOLE
 from wenpu.prose.duration import minutes
 from wenpu.prose.headings import first_heading
 from wenpu.prose.link import Form, Link, LinkKind
-from wenpu.prose.reading import headings, links, mask, shortcodes
+from wenpu.prose.reading import headings, links, literal, mask, shortcodes
 from wenpu.prose.sentences import sentence
 from wenpu.prose.summaries import summary
 from wenpu.prose.words import plain
@@ -34,6 +34,7 @@ __all__ = [
     "first_heading",
     "headings",
     "links",
+    "literal",
     "mask",
     "minutes",
     "plain",

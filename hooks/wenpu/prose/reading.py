@@ -40,6 +40,27 @@ def links(body: str) -> list[Link]:
     return list(found)
 
 
+def literal(body: str) -> list[Span]:
+    """
+    Return what is no words, in order: code, comments, where links lead.
+
+    The part of a destination after `#` is made of words, as headings are.
+    """
+    found = read(body)
+    hidden = {Kind.CODE, Kind.COMMENT}
+    spans = [(one.start, one.end) for one in found.blocks if one.kind in hidden]
+    spans += found.codes
+    for link in found.links:
+        said = body[link.dest_start : link.dest_end].partition("#")[0]
+        spans.append((link.dest_start, link.dest_start + len(said)))
+    apart: list[Span] = []
+    for start, end in sorted(spans):
+        first = max(start, apart[-1][1] if apart else 0)
+        if first < end:
+            apart.append((first, end))
+    return apart
+
+
 def headings(body: str) -> list[str]:
     """Return each heading of *body*, with its marks."""
 

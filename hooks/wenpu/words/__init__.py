@@ -12,11 +12,17 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import parse_pattern
 
+from wenpu.han import traditional
 from wenpu.model import DECIMALS, Money
 from wenpu.problems import CommandError
 from wenpu.source import LOADER
 
-LOCALES = {"zh": "zh_CN", "en": "en_US"}
+HANT = "zh-Hant"
+LOCALES = {"zh": "zh_CN", "en": "en_US", HANT: "zh_TW"}
+WRITTEN = ("zh", "en")
+"""Languages with a file of words; those of the other script follow from one."""
+
+OTHER_SCRIPT = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,7 @@ class Words:
     @property
     def lang(self) -> str:
         """The tag readers' machines choose fonts and voices by."""
-        return "zh-CN" if self.language == "zh" else self.language
+        return tag(self.language)
 
     @property
     def locale(self) -> str:
@@ -67,14 +73,22 @@ class Words:
         return _short_day(self.language, day)
 
 
+def tag(language: str) -> str:
+    """Return what `<html lang>` says for one of our languages: `zh-CN` for `zh`."""
+    return "zh-CN" if language == "zh" else language
+
+
 @cache
 def read(language: str) -> Words:
-    """Return the words of *language*: `zh`, `en`, or a dialect such as `zh-CN`."""
-    short = language.replace("_", "-").partition("-")[0].lower()
-    if short not in LOCALES:
+    """Return the words of *language*: `zh`, `en`, `zh-Hant`, or such as `zh-CN`."""
+    asked = language.replace("_", "-").lower()
+    short = asked.partition("-")[0]
+    if short not in WRITTEN:
         what = f"mkdocs.yml: the interface has no words in {language!r}."
         raise CommandError(f"{what}\n  Write  language: zh  or  language: en")
     text = files(__name__).joinpath(f"{short}.yml").read_text(encoding="utf-8")
+    if asked.startswith(OTHER_SCRIPT):
+        short, text = HANT, traditional(text)
     return Words(short, yaml.load(text, LOADER))  # noqa: S506 (a safe one)
 
 
