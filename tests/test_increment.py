@@ -90,6 +90,10 @@ GOODS: dict[str, tuple[Any, ...]] = {
     "shipping": (None, {"countries": ["CN"], "rate": "free"}),
     "channels": ({"mail": "mailto:a@b.example"}, {"shop": "https://x.example/1"}),
     "places": (None,),
+    "texts": (
+        *(None, {"en": {"name": "A thing", "description": "[spring](articles/a.md)"}}),
+        {"en": {"summary": "Fine.", "words": {"茶": "tea"}}, "fr": {"name": "Chose"}},
+    ),
 }
 OPTIONS: dict[str, tuple[Any, ...]] = {
     "link_names": (True, False),
@@ -107,6 +111,11 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
     "follow": ({}, {"letter": "mailto:l@b.example"}),
     "feeds": ({}, {"items": 2}, {"without": ["tags", "llms.txt"]}, False),
     "cards": (True, False, {"title_font": "Noto Sans CJK SC"}),
+    "languages": (
+        *({}, {"en": "English"}, {"zh": "中文", "en": {"words": {"重": "Weight"}}}),
+        {"en": {"site_name": "Leaf"}, "zh-Hant": {"words": {"茶壶": "茶盅"}}},
+    ),
+    "traditional": ("", "auto"),
 }
 CONFIG: dict[str, tuple[Any, ...]] = {
     "site_name": ("小铺", "A shop"),
@@ -122,6 +131,8 @@ PLACES = (
     *("content/articles/2026-02-02-新.md", "content/articles/deep/one.md"),
     *("content/articles/folder/index.md", "content/tags.md", "content/index.md"),
     *("content/products/tea.md", "content/policies/sending.md", "content/new/index.md"),
+    *("content/en/articles/spring.md", "content/en/articles/a.md", "content/en.md"),
+    *("content/en/about.md", "content/en/shop.md", "content/zh-hant/a.md"),
     *("content/tags/茶.md", "content/shop/leaf.md", "content/buy/tea.md"),
     *("content/articles/spring/index.md", "content/thanks/tea.md"),
 )
@@ -129,6 +140,7 @@ SHELVES = ("", "leaf/", "pots/", "digital/", "new-shelf/")
 PICTURES = (
     *("content/articles/yard.jpg", "content/articles/lines.svg"),
     *("content/images/logo.png", "content/images/new.png"),
+    *("content/en/images/logo.png", "content/en/articles/yard.jpg"),
     *("products/leaf/tea.png", "products/leaf/new.png", "products/new.png"),
     *("products/pots/pot.jpg", "products/pots/shelf.png", "products/pots/new.png"),
 )
@@ -192,6 +204,10 @@ class Author(RuleBasedStateMachine):
         self.top = Path(tempfile.mkdtemp(prefix="wenpu-law-"))
         self.root, self.other = self.top / "here", self.top / "there"
         self.source: Source = shops.source()
+        self.source.texts["content/en/index.md"] = Text({"title": "Leaf"}, "Tea, pots.")
+        self.source.texts["content/en/articles/spring.md"] = Text(
+            {"title": "Spring", "cover": "yard.jpg"}, "[One](product:tea), a Glass pot."
+        )
         self.good: Source = copy.deepcopy(self.source)
         self.drafts = self.stopped = False
         self.day = 0

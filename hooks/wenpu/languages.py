@@ -44,7 +44,7 @@ FIELDS = (
         "{规格: Size, 礼盒: Gift box}",
     ),
 )
-TAG = OneOf(NAMES, f"one of: {', '.join(NAMES)}")
+TAG = OneOf(NAMES)
 OPTION = Field(
     "languages",
     MapOf(Either(Text(), Record(FIELDS)), "English", Key("language", TAG, "", "en")),

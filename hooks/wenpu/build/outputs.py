@@ -62,12 +62,9 @@ class Outputs:
         if not self.folder.is_dir():
             return {}
         hidden = {name.partition("/")[0] for name in self.before if name[0] == "."}
-        there = _files(self.folder, hidden)
+        there = _files(self.folder, hidden, self.apart)
         return {
-            name: one
-            for name, one in there
-            if (name[0] != "." or name in self.before)
-            and not name.startswith(self.apart)
+            name: one for name, one in there if name[0] != "." or name in self.before
         }
 
     def keep(self, name: str, key: bytes) -> bool:
@@ -107,6 +104,8 @@ class Outputs:
         """Put what is made in its place, and take away what is not to be there."""
         for name, part in self.waiting.items():
             part.replace(self._ready(name))
+        for path in self.apart:  # Others would follow such a way out.
+            _clear(self.folder, self.folder / path)
         self._sweep()
         self.drop()
 
@@ -165,8 +164,14 @@ def _clear(top: Path, parent: Path) -> None:
             path.unlink()
 
 
-def _files(top: Path, hidden: Collection[str]) -> Iterator[tuple[str, Found]]:
-    """Return the files below *top*; of what begins with a dot there, the *hidden*."""
+def _files(
+    top: Path, hidden: Collection[str], apart: Collection[str]
+) -> Iterator[tuple[str, Found]]:
+    """
+    Return the files below *top*, but for the folders *apart*.
+
+    Of what begins with a dot there, only the *hidden* are returned.
+    """
     folders = [("", str(top))]
     while folders:
         prefix, folder = folders.pop()
@@ -176,7 +181,8 @@ def _files(top: Path, hidden: Collection[str]) -> Iterator[tuple[str, Found]]:
                     continue
                 name = f"{prefix}{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append((f"{name}/", entry.path))
+                    if f"{name}/" not in apart:
+                        folders.append((f"{name}/", entry.path))
                 else:
                     found = entry.stat(follow_symlinks=False)
                     yield name, Found(found.st_size, found.st_mtime_ns)

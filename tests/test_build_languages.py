@@ -1,0 +1,197 @@
+"""A site of three languages is built as one: all or nothing, whoever builds it."""
+
+import re
+from pathlib import Path
+from urllib.parse import quote, unquote, urljoin
+
+import pytest
+from tests import shops
+from tests.shops import Source, Text
+
+LANGUAGES = {"en": {"name": "English", "site_name": "A shop"}}
+ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
+CHOICE = re.compile(r'<a class="languages__link" href="([^"]+)" lang="([^"]+)"')
+
+
+@pytest.fixture
+def source(monkeypatch: pytest.MonkeyPatch) -> Source:
+    """A shop with a twin, and a few texts in English."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
+    made = shops.source()
+    del made.files["content/robots.txt"]
+    made.ours.update(languages=LANGUAGES, traditional="auto", cards=False)
+    made.texts["content/en/index.md"] = Text({"title": "Hello"}, "Tea and pots.")
+    made.texts["content/en/articles/spring.md"] = Text(
+        {"title": "Spring", "cover": "yard.jpg", "summary": "In March."},
+        "Who makes [tea](product:tea)?",
+    )
+    made.products["products/leaf/tea.yml"]["texts"] = {
+        "en": {"name": "Spring tea", "summary": "Picked in March."}
+    }
+    return made
+
+
+@pytest.fixture
+def root(source: Source, tmp_path: Path) -> Path:
+    """The same in a folder."""
+    source.write(tmp_path)
+    return tmp_path
+
+
+def page(found: shops.Files, path: str) -> str:
+    return found[f"{path}index.html"].decode()
+
+
+def test_each_language_is_a_site_below_the_first(root: Path) -> None:
+    """With its own texts, lists and words; a product is called in each of them."""
+    found = shops.build(root).files
+
+    english = page(found, "en/products/tea/")
+    assert '<html lang="en">' in english
+    assert "Spring tea" in english
+    assert "Spring tea" not in page(found, "products/tea/")
+    assert "Spring" in page(found, "en/articles/spring/")
+    assert '<html lang="zh-Hant">' in page(found, "zh-hant/articles/spring/")
+    assert "en/articles/summer/index.html" not in found
+    assert {"en/feed.xml", "en/search/index.html", "zh-hant/sitemap.xml"} <= {*found}
+    assert "en/robots.txt" not in found
+
+
+def test_a_page_says_where_it_is_in_other_languages(root: Path) -> None:
+    """To machines only where it is; to readers always, at least the first page."""
+    found = shops.build(root).files
+    url = "https://shop.example"
+
+    told = dict(ALTERNATE.findall(page(found, "en/articles/spring/")))
+    assert told == {
+        "zh-CN": f"{url}/articles/spring/",
+        "en": f"{url}/en/articles/spring/",
+        "zh-Hant": f"{url}/zh-hant/articles/spring/",
+        "x-default": f"{url}/articles/spring/",
+    }
+    summer = page(found, "articles/summer/")
+    assert "en" not in dict(ALTERNATE.findall(summer))
+    assert CHOICE.findall(summer) == [
+        ("../../articles/summer/", "zh-CN"),
+        ("../../en/", "en"),
+        ("../../zh-hant/articles/summer/", "zh-Hant"),
+    ]
+
+
+def test_every_choice_leads_to_a_page(root: Path) -> None:
+    """On whatever page a reader makes it."""
+    found = shops.build(root).files
+
+    pages = [name for name in found if name.endswith("/index.html")]
+    for name in pages:
+        for address, _ in CHOICE.findall(found[name].decode()):
+            url = unquote(urljoin(f"/{quote(name)}", address))
+            assert f"{url[1:]}index.html" in found, name
+
+
+def test_mkdocs_makes_the_same(root: Path) -> None:
+    """To the byte, in each language."""
+    ours = shops.build(root).files
+
+    assert shops.differing(ours, shops.by_mkdocs(root, "there")) == set()
+
+
+def test_with_another_plugin_each_language_is_built_whole(
+    source: Source, tmp_path: Path
+) -> None:
+    """Who must see every page sees those of each."""
+    source.config["plugins"].append("search")
+    source.write(tmp_path)
+
+    found = shops.build(tmp_path).files
+
+    assert {"search/search_index.json", "en/search/search_index.json"} <= {*found}
+    assert '<html lang="en">' in page(found, "en/articles/spring/")
+
+
+def test_one_text_makes_one_page(source: Source, root: Path) -> None:
+    """An edit in a language is no affair of the others."""
+    shops.build(root)
+    source.texts["content/en/articles/spring.md"].body += "\nMore."
+    source.write(root)
+
+    assert shops.build(root).printed == 1
+
+
+def test_a_price_is_one_in_all_of_them(source: Source, root: Path) -> None:
+    """There is one till."""
+    shops.build(root)
+    source.products["products/leaf/tea.yml"]["price"] = "71.50"
+    source.write(root)
+
+    found = shops.build(root).files
+
+    for path in ("", "en/", "zh-hant/"):
+        assert "71.50" in page(found, f"{path}products/tea/")
+
+
+def test_a_language_that_is_gone_leaves_nothing(source: Source, root: Path) -> None:
+    """Neither its pages nor its files; its folder is the author's again."""
+    shops.build(root)
+    source.ours.update(languages={}, traditional="")
+    for name in [one for one in source.texts if one.startswith("content/en/")]:
+        del source.texts[name]
+    source.write(root)
+
+    found = shops.build(root).files
+
+    assert not [name for name in found if name.startswith(("en/", "zh-hant/"))]
+
+
+def test_a_mistake_in_any_language_stops_all(source: Source, root: Path) -> None:
+    """Told at once, before anything is written."""
+    before = shops.build(root).files
+    for path in ("content/en/articles/spring.md", "content/articles/spring.md"):
+        source.texts[path].body += "\n[x](product:nothing)"
+    source.write(root)
+
+    built = shops.build(root)
+
+    said = "\n".join(built.said)
+    assert built.stopped
+    assert said.count("no product 'nothing'") == 2
+    assert "content/en/articles/spring.md" in said
+    assert built.files == before
+
+
+def test_a_language_without_a_folder_is_told_what_to_write(
+    source: Source, root: Path
+) -> None:
+    """A sentence, and no trace."""
+    for name in [one for one in source.texts if one.startswith("content/en/")]:
+        del source.texts[name]
+    source.write(root)
+
+    built = shops.build(root)
+
+    assert built.stopped
+    assert "languages: en: there is no folder content/en/." in "\n".join(built.said)
+
+
+def test_no_page_lies_where_a_language_begins(source: Source, root: Path) -> None:
+    """Somebody would be covered up."""
+    source.texts["content/en.md"] = Text({"title": "En"}, "Mine.")
+    source.write(root)
+
+    built = shops.build(root)
+
+    assert built.stopped
+    assert "/en/ is where the pages in English begin." in "\n".join(built.said)
+
+
+def test_a_preview_shows_all_of_them(source: Source, root: Path) -> None:
+    """And follows what is written in each."""
+    preview = shops.preview(root)
+    shops.shown(preview)
+    source.texts["content/en/articles/spring.md"].body += "\nAnd more."
+    source.write(root)
+
+    found = shops.shown(preview).files
+
+    assert "And more." in page(found, "en/articles/spring/")
+    assert "127.0.0.1:8000/en/" in page(found, "en/articles/spring/")
