@@ -112,7 +112,7 @@ def test_with_another_plugin_each_language_is_built_whole(
 def test_one_text_makes_one_page(source: Source, root: Path) -> None:
     """An edit in a language is no affair of the others."""
     shops.build(root)
-    source.texts["content/en/articles/spring.md"].body += "\nMore."
+    source.texts["content/en/articles/spring.md"].body += "\n\nMore."
     source.write(root)
 
     assert shops.build(root).printed == 1
