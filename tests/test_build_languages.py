@@ -109,13 +109,16 @@ def test_with_another_plugin_each_language_is_built_whole(
     assert '<html lang="en">' in page(found, "en/articles/spring/")
 
 
-def test_one_text_makes_one_page(source: Source, root: Path) -> None:
-    """An edit in a language is no affair of the others."""
-    shops.build(root)
+def test_a_text_is_no_affair_of_other_languages(source: Source, root: Path) -> None:
+    """Of all that is published only what is of its language changes."""
+    before = shops.build(root).files
     source.texts["content/en/articles/spring.md"].body += "\n\nMore."
     source.write(root)
 
-    assert shops.build(root).printed == 1
+    changed = shops.differing(before, shops.build(root).files)
+
+    assert "en/articles/spring/index.html" in changed
+    assert all(name.startswith("en/") for name in changed)
 
 
 def test_a_price_is_one_in_all_of_them(source: Source, root: Path) -> None:
