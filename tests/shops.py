@@ -308,6 +308,25 @@ def source() -> Source:
     return Source(texts, products, dict(FILES), config)
 
 
+LANGUAGES: Mapping[str, Any] = {"en": {"name": "English", "site_name": "A shop"}}
+
+
+def polyglot() -> Source:
+    """Return the small shop with a twin, and with a few texts in English."""
+    made = source()
+    del made.files["content/robots.txt"]
+    made.ours.update(languages=dict(LANGUAGES), traditional="auto", cards=False)
+    made.texts["content/en/index.md"] = Text({"title": "Hello"}, "Tea and pots.")
+    made.texts["content/en/articles/spring.md"] = Text(
+        {"title": "Spring", "cover": "yard.jpg", "summary": "In March."},
+        "Who makes [tea](product:tea)?",
+    )
+    made.products["products/leaf/tea.yml"]["texts"] = {
+        "en": {"name": "Spring tea", "summary": "Picked in March."}
+    }
+    return made
+
+
 MADE = {"site", ".wenpu", ".cache", "elsewhere"}
 """What builds leave beside the sources."""
 

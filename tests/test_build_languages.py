@@ -8,7 +8,6 @@ import pytest
 from tests import shops
 from tests.shops import Source, Text
 
-LANGUAGES = {"en": {"name": "English", "site_name": "A shop"}}
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
 CHOICE = re.compile(r'<a class="languages__link" href="([^"]+)" lang="([^"]+)"')
 
@@ -17,18 +16,7 @@ CHOICE = re.compile(r'<a class="languages__link" href="([^"]+)" lang="([^"]+)"')
 def source(monkeypatch: pytest.MonkeyPatch) -> Source:
     """A shop with a twin, and a few texts in English."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
-    made = shops.source()
-    del made.files["content/robots.txt"]
-    made.ours.update(languages=LANGUAGES, traditional="auto", cards=False)
-    made.texts["content/en/index.md"] = Text({"title": "Hello"}, "Tea and pots.")
-    made.texts["content/en/articles/spring.md"] = Text(
-        {"title": "Spring", "cover": "yard.jpg", "summary": "In March."},
-        "Who makes [tea](product:tea)?",
-    )
-    made.products["products/leaf/tea.yml"]["texts"] = {
-        "en": {"name": "Spring tea", "summary": "Picked in March."}
-    }
-    return made
+    return shops.polyglot()
 
 
 @pytest.fixture

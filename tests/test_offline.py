@@ -77,7 +77,8 @@ def told(script: bytes) -> Mapping[str, Any]:
     """Return what the worker is told of its build, by running it."""
     names = "VERSION,FIRST,CHANGES,PAGE"
     said = f"console.log(JSON.stringify({{{names}}}))"
-    code = f"const addEventListener=()=>{{}};{script.decode()}{said}"
+    around = "const addEventListener=()=>{},registration={scope:'https://a.example/'};"
+    code = f"{around}{script.decode()}{said}"
     node = Path(sys.executable).with_name("node")
     done = subprocess.run(
         [node, "-e", code], capture_output=True, text=True, check=True

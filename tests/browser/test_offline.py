@@ -17,7 +17,7 @@ READ = "articles/vinegar-year/"
 UNREAD = "articles/knife-noodles/"
 RENEWED = """async () => {
     const names = await caches.keys();
-    return names.length === 3 && names.some((one) => one.startsWith("wenpu-other"));
+    return names.length === 3 && names.some((one) => one.startsWith("wenpu / other"));
 }"""
 
 
@@ -75,9 +75,10 @@ def wait(page: Page, asked: str) -> None:
 def settled(page: Page) -> None:
     """Wait until the worker has all that it keeps from the beginning."""
     asked = f"""async () => {{
-        const read = await (await caches.open("wenpu-read")).keys();
-        const seen = await (await caches.open("wenpu-seen")).keys();
-        const now = (await caches.keys()).find((one) => /^wenpu-[0-9a-f]+$/.test(one));
+        const read = await (await caches.open("wenpu / read")).keys();
+        const seen = await (await caches.open("wenpu / seen")).keys();
+        const names = await caches.keys();
+        const now = names.find((one) => /^wenpu . [0-9a-f]+$/.test(one));
         const first = now ? await (await caches.open(now)).keys() : [];
         return read.some((one) => one.url.endsWith("{READ}"))
             && seen.length > 2 && first.length > 9;
@@ -165,7 +166,7 @@ def test_no_price_is_shown_that_may_have_changed(chromium: Browser, line: Line) 
             "一坛老陈醋的三百六十五天"
         )
         changed = """async () => {
-            const cache = await caches.open("wenpu-read");
+            const cache = await caches.open("wenpu / read");
             for (const one of await cache.keys()) {
                 const kept = await cache.match(one);
                 const headers = new Headers(kept.headers);

@@ -6,6 +6,7 @@ addEventListener("activate", (event) => {
 });
 
 async function leave() {
-  for (const name of await caches.keys()) if (name.startsWith("wenpu-")) await caches.delete(name);
+  const here = `wenpu ${new URL(registration.scope).pathname} `;
+  for (const name of await caches.keys()) if (name.startsWith(here)) await caches.delete(name);
   await registration.unregister();
 }

@@ -1,7 +1,9 @@
 // @ts-nocheck
 // What was read is kept, and shown when nothing comes from outside. VERSION, FIRST,
 // CHANGES and PAGE stand above: they are of this build.
-const NOW = `wenpu-${VERSION}`, READ = "wenpu-read", SEEN = "wenpu-seen";
+// Other languages, and other sites of this host, have caches of their own.
+const HERE = `wenpu ${new URL(registration.scope).pathname} `;
+const NOW = HERE + VERSION, READ = `${HERE}read`, SEEN = `${HERE}seen`;
 const MOST = { [READ]: 200, [SEEN]: 300 };
 const LONGEST = 30 * 864e5;
 const PASSING = /\/(buy|thanks)\//;
@@ -49,7 +51,7 @@ async function first() {
 
 async function tidy() {
   for (const name of await caches.keys())
-    if (name.startsWith("wenpu-") && ![NOW, READ, SEEN].includes(name)) await caches.delete(name);
+    if (name.startsWith(HERE) && ![NOW, READ, SEEN].includes(name)) await caches.delete(name);
 }
 
 // The newest page, as long as there is a line; what was kept of it otherwise.

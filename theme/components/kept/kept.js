@@ -7,7 +7,7 @@ customElements.define("wenpu-kept", class extends HTMLElement {
       addEventListener("online", () => location.replace(wanted.href));
     const title = this.querySelector("p"), list = this.querySelector("ul");
     if (!title || !list || !("caches" in window)) return;
-    const cache = await caches.open("wenpu-read");
+    const cache = await caches.open(`wenpu ${new URL("..", location.href).pathname} read`);
     for (const asked of (await cache.keys()).reverse()) {
       const kept = await cache.match(asked), name = decodeURIComponent(kept?.headers.get("x-title") ?? "");
       if (!name) continue;
