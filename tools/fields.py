@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from wenpu import authors, budgets, cards, look, outlets, till
+from wenpu import authors, budgets, cards, languages, look, outlets, till
 from wenpu.catalog import form, promotions, rates
 from wenpu.fields import Either, Field, ListOf, MapOf, Record, Shape
 
@@ -34,6 +34,10 @@ PARTS = (
     ("Budgets: `mkdocs.yml`, below `wenpu:` and `budgets:`", budgets.FIELDS),
     ("Feeds: `mkdocs.yml`, below `wenpu:` and `feeds:`", outlets.FIELDS),
     ("Cards: `mkdocs.yml`, below `wenpu:` and `cards:`", cards.FIELDS),
+    (
+        "A language: `mkdocs.yml`, below `wenpu:` and `languages:`, by tag",
+        languages.FIELDS,
+    ),
 )
 
 
