@@ -153,37 +153,55 @@ class Frame:
             "ref": "",
             "feed": self._feed(view, made),
             "share": {},
-            **self._languages(view, made),
+            "alternates": self._alternates(made),
             **self.fetched(view, made.path),
-            "site": self._site(view, made.room or PART_OF.get(made.kind, made.kind)),
+            "site": self._around(view, made),
             **made.values,
         }
         return parts.shown(values, settings.look.hidden)
 
-    def _languages(self, view: View, made: Made) -> Dict:
+    def _around(self, view: View, made: Made) -> Dict:
+        """Return what stands around *made*; its languages are of no other page."""
+        shown = self._site(view, made.room or PART_OF.get(made.kind, made.kind))
+        choice = self._languages(view, made)
+        return {**shown, "languages": choice} if choice else shown
+
+    def _languages(self, view: View, made: Made) -> list[Dict]:
         """
-        Return where *made* is in each language, and what machines are told of that.
+        Return where *made* is in each language.
 
         Where it is not there, a reader is led to the first page of the language.
         """
-        site = self.shared.site
-        settings = site.settings
-        there = {settings.path, *site.elsewhere.get(made.url, ())}
+        settings = self.shared.site.settings
         top = f"{view.root}{'../' * settings.path.count('/')}"
+        there = self._there(made)
+        return [
+            {"title": one.name, "lang": tag(one.tag)}
+            | {"url": f"{top}{there.get(one.path, one.path)}" or "./"}
+            | {"current": one.path == settings.path}
+            for one in settings.languages
+        ]
+
+    def _alternates(self, made: Made) -> list[Dict]:
+        """Return what machines are told of that: only of what is in several."""
+        settings = self.shared.site.settings
         base = settings.url.removesuffix(settings.path)
-        choices, alternates = [], []
-        for one in settings.languages:
-            url = f"{one.path}{made.url}" if one.path in there else one.path
-            lang = tag(one.tag)
-            current = one.path == settings.path
-            choices.append(
-                {"title": one.name, "lang": lang, "url": f"{top}{url}" or "./"}
-                | {"current": current}
-            )
-            if one.path in there and base and not made.robots:
-                alternates.append({"lang": lang, "url": f"{base}{url}"})
-        alone = len(alternates) <= 1  # What is in one language has no other.
-        return {"languages": choices, "alternates": [] if alone else alternates}
+        there = self._there(made)
+        if len(there) <= 1 or made.robots or not base:
+            return []
+        return [
+            {"lang": tag(one.tag), "url": f"{base}{there[one.path]}"}
+            for one in settings.languages
+            if one.path in there
+        ]
+
+    def _there(self, made: Made) -> dict[str, str]:
+        """Return where *made* is, by the path of each language that has it."""
+        site = self.shared.site
+        if not site.settings.languages:
+            return {}
+        paths = {site.settings.path, *site.elsewhere.get(made.url, ())}
+        return {path: f"{path}{made.url}" for path in paths}
 
     def _feed(self, view: View, made: Made) -> Dict:
         """Return the feed of the page itself, `{}` if it has none."""
@@ -262,6 +280,7 @@ class Frame:
             "description": settings.description,
             "language": self.words.language,
             "lang": self.words.lang,
+            "languages": [],
             "author": settings.author,
             "copyright": settings.copyright,
             **self._whole(view),
