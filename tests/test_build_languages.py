@@ -1,12 +1,16 @@
 """A site of three languages is built as one: all or nothing, whoever builds it."""
 
 import re
+import sys
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
 
 import pytest
 from tests import shops
 from tests.shops import Source, Text
+
+from wenpu import han
+from wenpu.build import engine
 
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
 CHOICE = re.compile(r'<a class="languages__link" href="([^"]+)" lang="([^"]+)"')
@@ -148,6 +152,33 @@ def test_a_mistake_in_any_language_stops_all(source: Source, root: Path) -> None
     assert said.count("no product 'nothing'") == 2
     assert "content/en/articles/spring.md" in said
     assert built.files == before
+
+
+def test_a_check_reads_all_of_them(source: Source, root: Path) -> None:
+    """And tells once what is wrong with what they share."""
+    source.texts["content/en/articles/spring.md"].body += "\n[x](product:nothing)"
+    source.products["products/leaf/tea.yml"]["maker"] = "nobody"
+    source.write(root)
+
+    found = engine.load(root).problems
+
+    told = [f"{one.spot.path}: {one.what}" for one in found]
+    assert "content/en/articles/spring.md: no product 'nothing'." in told
+    assert told.count("products/leaf/tea.yml: maker: no person 'nobody'.") == 1
+
+
+def test_without_its_converter_a_twin_is_told_what_to_install(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sentence with the command; the rest of Wenpu needs no such thing."""
+    monkeypatch.setitem(sys.modules, "opencc", None)
+    han.converter.cache_clear()
+
+    built = shops.build(root)
+
+    han.converter.cache_clear()
+    assert built.stopped
+    assert "pip install 'wenpu[traditional]'" in "\n".join(built.said)
 
 
 def test_a_language_without_a_folder_is_told_what_to_write(

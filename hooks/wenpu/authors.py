@@ -25,7 +25,7 @@ FILE = Field("authors", PEOPLE, "All who write.", "{lan: {name: 阿岚}}")
 
 def read(root: Path, settings: Settings) -> tuple[dict[str, Author], list[Problem]]:
     """Return the authors by key, none without such a file, and what is wrong in it."""
-    folder = _folder(root, settings)
+    folder = folder_of(root, settings)
     path, shown = root / folder / NAME, f"{folder}/{NAME}"
     if not path.is_file():
         return {}, []
@@ -46,8 +46,8 @@ def read(root: Path, settings: Settings) -> tuple[dict[str, Author], list[Proble
     return authors, reading.problems
 
 
-def _folder(root: Path, settings: Settings) -> str:
-    """Return where the file lies: one for all languages, or that of its own."""
+def folder_of(root: Path, settings: Settings) -> str:
+    """Return where the file lies: that of a language, or one for all of them."""
     own = settings.content_dir
     shared = settings.shared_dir and not (root / own / NAME).is_file()
     return settings.shared_dir if shared else own

@@ -25,12 +25,13 @@ def traditional(text: str) -> str:
     """
     if text.isascii():
         return text
-    found: str = _converter().convert(text)
+    found: str = converter().convert(text)
     return found
 
 
 @cache
-def _converter() -> Any:  # noqa: ANN401 (it is imported only if somebody needs it)
+def converter() -> Any:  # noqa: ANN401 (it is imported only if somebody needs it)
+    """Return OpenCC, once."""
     try:
         from opencc import OpenCC  # noqa: PLC0415 (few sites have two scripts)
     except ModuleNotFoundError as error:

@@ -58,7 +58,7 @@ def load(
         *_codes(site),
         *_tongues(site),
         *_recordings(site),
-        *_makers(site, texts.problems),
+        *_makers(site, authors.folder_of(root, settings), texts.problems),
         *_promotions(site, goods.problems),
     )
     products = {key: _known_maker(site, one) for key, one in site.products.items()}
@@ -137,9 +137,9 @@ def _coded(site: Site) -> Iterator[tuple[str, Spot]]:
             yield article.code, Spot(article.spot.path, article.code_line)
 
 
-def _makers(site: Site, told: Iterable[Problem]) -> Iterator[Problem]:
+def _makers(site: Site, folder: str, told: Iterable[Problem]) -> Iterator[Problem]:
     """See that who makes a product is known; whom a mistake hides was *told* of."""
-    path = f"{site.settings.content_dir}/{authors.NAME}"
+    path = f"{folder}/{authors.NAME}"
     if any(problem.spot.path == path for problem in told):
         return
     for product in site.products.values():
