@@ -65,7 +65,7 @@ def test_a_page_says_where_it_is_in_other_languages(root: Path) -> None:
     assert "en" not in dict(ALTERNATE.findall(summer))
     assert CHOICE.findall(summer) == [
         ("../../articles/summer/", "zh-CN"),
-        ("../../en/", "en"),
+        ("../../en/articles/", "en"),
         ("../../zh-hant/articles/summer/", "zh-Hant"),
     ]
 
@@ -154,6 +154,110 @@ def test_a_mistake_in_any_language_stops_all(source: Source, root: Path) -> None
     assert built.files == before
 
 
+@pytest.mark.parametrize("more", [[], ["search"]], ids=["ours", "with another plugin"])
+def test_what_waits_in_a_language_is_nowhere(
+    more: list[str], source: Source, root: Path
+) -> None:
+    """A draft, a text of next year, and what is left out by the author."""
+    source.config["plugins"] += more
+    source.config["exclude_docs"] = "en/articles/secret.md\n"
+    folder = "content/en/articles"
+    source.texts[f"{folder}/draft.md"] = Text({"draft": True}, "Hush.")
+    source.texts[f"{folder}/next.md"] = Text({"date": "2027-01-01"}, "Hush.")
+    source.texts[f"{folder}/secret.md"] = Text({"title": "Secret"}, "Hush.")
+    source.write(root)
+
+    found = shops.build(root).files
+
+    assert not [one for one in found if re.search("articles/(draft|next|secret)", one)]
+    assert b"Hush" not in b"".join(found.values())
+
+
+def test_with_another_plugin_a_mistake_stops_all_as_well(
+    source: Source, root: Path
+) -> None:
+    """MkDocs clears the folder first: nothing may be wrong by then."""
+    source.config["plugins"].append("search")
+    source.write(root)
+    before = shops.build(root).files
+    source.texts["content/en/articles/spring.md"].body += "\n[x](product:nothing)"
+    source.write(root)
+
+    built = shops.build(root)
+
+    assert built.stopped
+    assert built.files == before
+
+
+def test_what_is_sold_together_is_one_in_all_of_them(
+    source: Source, root: Path
+) -> None:
+    """There is one till: a language sells what the first one does, at its price."""
+    path = "articles/2026-05-05-parts.md"
+    source.texts[f"content/en/{path}"] = Text(
+        {"title": "A set", "bundle": True}, "![](product:tea) ![](product:set)"
+    )
+    source.write(root)
+
+    found = shops.build(root).files
+
+    first = page(found, "buy/story-2026-05-05-parts/")
+    english = page(found, "en/buy/story-2026-05-05-parts/")
+    price = re.compile(r"1\d\d(\.\d\d)?")
+    assert price.search(first)[0] in english  # type: ignore[index]
+    assert english.count('href="../../products/') == first.count(
+        'href="../../products/'
+    )
+
+
+def test_what_only_a_language_sells_together_is_told(
+    source: Source, root: Path
+) -> None:
+    """Nobody could pay for it."""
+    source.texts["content/en/articles/only.md"] = Text(
+        {"title": "Only", "bundle": True}, "![](product:tea) ![](product:pot)"
+    )
+    source.write(root)
+
+    built = shops.build(root)
+
+    assert built.stopped
+    assert "content/en/articles/only.md:3: bundle: the first" in "\n".join(built.said)
+
+
+def test_no_link_leads_out_of_a_language(source: Source, root: Path) -> None:
+    """It would lead to another page of the same name, or to none."""
+    source.texts["content/en/articles/spring.md"].body += "\n[x](../../about.md)"
+    source.write(root)
+
+    said = "\n".join(shops.build(root).said)
+
+    assert "the link '../../about.md' leads out of content/en/." in said
+
+
+def test_a_folder_for_what_is_made_is_told(source: Source, root: Path) -> None:
+    """Its texts would be nowhere."""
+    source.texts["content/zh-hant/about.md"] = Text({"title": "關於"}, "我們。")
+    source.write(root)
+
+    built = shops.build(root)
+
+    assert built.stopped
+    assert "content/zh-hant/ holds texts that" in "\n".join(built.said)
+
+
+def test_a_short_address_is_that_of_its_language(source: Source, root: Path) -> None:
+    """The same number may lead elsewhere in another."""
+    source.texts["content/en/articles/spring.md"].head["code"] = "301"
+    source.write(root)
+
+    found = shops.build(root).files
+
+    assert "/en/301/<" in page(found, "en/articles/spring/")
+    assert "/301/<" in page(found, "articles/spring/")
+    assert "en/301/index.html" in found
+
+
 def test_a_check_reads_all_of_them(source: Source, root: Path) -> None:
     """And tells once what is wrong with what they share."""
     source.texts["content/en/articles/spring.md"].body += "\n[x](product:nothing)"
@@ -203,7 +307,7 @@ def test_no_page_lies_where_a_language_begins(source: Source, root: Path) -> Non
     built = shops.build(root)
 
     assert built.stopped
-    assert "/en/ is where the pages in English begin." in "\n".join(built.said)
+    assert "/en/ is where the pages in another language begin." in "\n".join(built.said)
 
 
 def test_a_preview_shows_all_of_them(source: Source, root: Path) -> None:

@@ -55,7 +55,9 @@ def test_tells_what_a_language_lacks(case: dict[str, Any], folder: Folder) -> No
     """What readers would see in another language than theirs is told, with its line."""
     root = folder({"content/en/index.md": "Tea.", **case["files"]})
 
-    found = in_order(translation.problems(sites.load(root, SETTINGS)))
+    english = replace(ENGLISH, words=case.get("words", {}))
+    wanted = replace(SETTINGS, languages=(ALL[0], english, TWIN))
+    found = in_order(translation.problems(sites.load(root, wanted)))
 
     assert "".join(f"{one}\n" for one in found) == case.get("says", "")
 
@@ -163,6 +165,45 @@ def test_who_is_somewhere_else_is_told_so_there(root: Path) -> None:
 def test_a_site_of_one_language_asks_nothing(root: Path) -> None:
     """No page of it has another."""
     assert translation.elsewhere({"": read(root)}, "") == {}
+
+
+def test_mark_up_is_no_words() -> None:
+    """Addresses, scripts, attributes stay as they are; what a reader hears does not."""
+    text = (
+        '<video src="发面.mp4" poster="发.jpg" title="发面">发面</video>\n\n'
+        "![面](发.png){: srcset='发.png 2x' } https://a.example/发面/ 发面\n\n"
+        '{{ product("发面") }} <script>var a = "发面"</script>\n'
+    )
+
+    assert Script({}).body(text) == (
+        '<video src="发面.mp4" poster="发.jpg" title="發麵">發麵</video>\n\n'
+        "![面](发.png){: srcset='发.png 2x' } https://a.example/发面/ 發麵\n\n"
+        '{{ product("发面") }} <script>var a = "发面"</script>\n'
+    )
+
+
+def test_people_may_be_told_of_in_a_language(root: Path) -> None:
+    """Those who are not are as the first says."""
+    (root / "content/authors.yml").write_text("lan: {name: 岳兰}\nhe: {name: 何}\n")
+    (root / "content/en/authors.yml").write_text("lan: {name: Yue Lan}\n")
+
+    people = read(root, IN_ENGLISH).authors
+
+    assert {key: one.name for key, one in people.items()} == {
+        "lan": "Yue Lan",
+        "he": "何",
+    }
+
+
+def test_the_twin_takes_what_is_written_in_its_script(root: Path) -> None:
+    """A name is the author's to give."""
+    path = root / "products/leaf/tea.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}  zh-Hant: {{name: 綠的茶}}\n".replace(SOLD, "") + SOLD)
+
+    twin = read(root, IN_TWIN).products["tea"]
+
+    assert (twin.name, twin.summary) == ("綠的茶", "頭茬茶")
 
 
 TEXT = some.text("头茬茶发面干净后里 ab`[](#)!\n*<>-:/.~", max_size=60)

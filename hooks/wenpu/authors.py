@@ -24,33 +24,39 @@ FILE = Field("authors", PEOPLE, "All who write.", "{lan: {name: 阿岚}}")
 
 
 def read(root: Path, settings: Settings) -> tuple[dict[str, Author], list[Problem]]:
-    """Return the authors by key, none without such a file, and what is wrong in it."""
-    folder = folder_of(root, settings)
-    path, shown = root / folder / NAME, f"{folder}/{NAME}"
+    """
+    Return the authors by key, none without such a file, and what is wrong in it.
+
+    A language may say of some of them what the first does not.
+    """
+    folders = dict.fromkeys([settings.shared_dir or settings.content_dir])
+    folders[settings.content_dir] = None
+    sheets: dict[str, tuple[str, Sheet]] = {}
+    readings = [Reading(f"{folder}/{NAME}") for folder in folders]
+    for folder, reading in zip(folders, readings, strict=True):
+        people = _people(root, reading)
+        sheets.update({key: (folder, sheet) for key, sheet in people.items()})
+    ids = addresses.slugs(sheets)
+    authors = {
+        key: _author(root, folder, ids[key], sheet, readings[[*folders].index(folder)])
+        for key, (folder, sheet) in sheets.items()
+    }
+    return authors, [problem for one in readings for problem in one.problems]
+
+
+def _people(root: Path, reading: Reading) -> dict[str, Sheet]:
+    """Return what a file says of each; those without a name are told, and left out."""
+    path = root / reading.path
     if not path.is_file():
-        return {}, []
-    reading = Reading(shown)
+        return {}
     try:
-        node = source.compose(source.read_text(root, path), shown)
+        node = source.compose(source.read_text(root, path), reading.path)
     except ContentError as error:
-        return {}, error.problems
+        reading.problems += error.problems
+        return {}
     found = FILE.read(node, reading) if node else None
     people = {key: one.value for key, one in found.value.items()} if found else {}
-    # Those without a name are left out; their author has been told.
-    named = {key: sheet for key, sheet in people.items() if sheet.text("name")}
-    ids = addresses.slugs(named)
-    authors = {
-        key: _author(root, folder, ids[key], sheet, reading)
-        for key, sheet in named.items()
-    }
-    return authors, reading.problems
-
-
-def folder_of(root: Path, settings: Settings) -> str:
-    """Return where the file lies: that of a language, or one for all of them."""
-    own = settings.content_dir
-    shared = settings.shared_dir and not (root / own / NAME).is_file()
-    return settings.shared_dir if shared else own
+    return {key: sheet for key, sheet in people.items() if sheet.text("name")}
 
 
 def _author(

@@ -6,7 +6,6 @@ others has a folder there, called as its tag: `content/en/`. A site of the other
 published below the first, at the same addresses: `/en/articles/tea/`.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import yaml
@@ -65,13 +64,13 @@ def read(
     found = OPTION.read(node, reading) if node else None
     value = found.value if found else {}
     written: dict[str, Found] = value if isinstance(value, dict) else {}
-    said = {tag: _language(tag, one.value) for tag, one in written.items()}
+    said = {tag: _language(tag, one) for tag, one in written.items()}
     main = _main(first)
     top = said.pop(main, Language(main, NAMES.get(main, main)))
     spot = found.spot if found else Spot(file)
-    twins = [*_twin(main, said, spot, reading)] if twin else []
+    second = _twin(main, said, spot, reading) if twin else None
     others = [replace(one, path=f"{one.tag.lower()}/") for one in said.values()]
-    others += twins
+    others += [second] if second else []
     made = (replace(top, path=""), *others) if others else ()
     return made, tuple(reading.problems)
 
@@ -81,9 +80,10 @@ def _main(first: str) -> str:
     return words.read(first).language
 
 
-def _language(tag: str, said: object) -> Language:
+def _language(tag: str, found: Found) -> Language:
+    said = found.value
     if not isinstance(said, Sheet):
-        return Language(tag, str(said))
+        return Language(tag, str(said), spot=found.spot)
     return Language(
         tag,
         said.text("name", NAMES[tag]),
@@ -91,15 +91,17 @@ def _language(tag: str, said: object) -> Language:
         description=said.text("description"),
         copyright=said.text("copyright"),
         words=dict(said.pairs("words")),
+        spot=found.spot,
     )
 
 
 def _twin(
     main: str, said: dict[str, Language], spot: Spot, reading: Reading
-) -> Iterator[Language]:
+) -> Language | None:
+    """Take the twin out of what was *said*; none, and why, where there can be none."""
     if main != "zh":
         what = "traditional: the site is not in Simplified Chinese."
         reading.say(spot, what, "Take it out, or write  language: zh  under  theme:")
-    else:
-        found = said.pop(HANT, Language(HANT, NAMES[HANT]))
-        yield replace(found, path=f"{HANT.lower()}/", is_twin=True)
+        return None
+    found = said.pop(HANT, Language(HANT, NAMES[HANT], spot=spot))
+    return replace(found, path=f"{HANT.lower()}/", is_twin=True)

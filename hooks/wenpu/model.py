@@ -813,6 +813,7 @@ class Language:
     copyright: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     """Short texts of products, and what they are in it."""
+    spot: Spot = Spot("mkdocs.yml")
 
 
 @dataclass(frozen=True)
@@ -858,6 +859,17 @@ class Settings:
     shared_dir: str = ""
     """Where pictures and files are that the folder of a language does not have."""
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """
+        Where other languages begin, in the content folder and where it is published.
+
+        A folder may be called as the tag is written.
+        """
+        others = [one for one in self.languages if one.path]
+        tags = (f"{one.tag}/" for one in others)
+        return tuple(dict.fromkeys([*(one.path for one in others), *tags]))
 
     @property
     def spoken(self) -> Language:

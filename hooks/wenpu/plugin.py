@@ -4,12 +4,11 @@ The MkDocs plugin: each event calls one function and hands MkDocs its answer.
 What is decided here could not be decided anywhere else.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
-from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Choice, Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,7 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from wenpu.build import bench, languages, play, secrets, settings
 from wenpu.build.bench import Bench, Table
-from wenpu.build.languages import Languages
+from wenpu.build.languages import Languages, Tongue
 from wenpu.build.play import Play
 from wenpu.problems import WenpuError
 from wenpu.shop import Around
@@ -103,14 +102,11 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
     languages: Languages | None = None
     """All that the site speaks, from its first build on."""
 
-    around: Mapping[str, Around]
-    """What each language knows besides its folder."""
-
     made: Callable[[str], None] = staticmethod(lambda _: None)
     """Called after each of the `pictures`, `pages`, `files`: the command shows them."""
 
     def __init__(self) -> None:
-        self.tables, self.around = {}, {}
+        self.tables = {}
 
     def on_startup(
         self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool
@@ -132,12 +128,13 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
     def _laid(self, config: MkDocsConfig) -> Table:
         """Return the table, once: our command may have laid it already."""
         path = settings.path(self.config)
-        if table := self.tables.pop(path, None):
-            return table
-        if not path:
+        if not path and path not in self.tables:
             around = Around(till=self._till(config))
-            self.around = self.speaks(config).around(around)
-        return bench.lay(config, self.config, log, self.made, self.around[path])
+            self.tables = self.speaks(config).laid(self._lay, around)
+        return self.tables.pop(path)
+
+    def _lay(self, one: Tongue, around: Around) -> Table:
+        return bench.lay(one.config, one.options, log, self.made, around)
 
     def speaks(self, config: MkDocsConfig) -> Languages:
         """Return the languages of the site; they are set up once for each *config*."""
@@ -208,11 +205,12 @@ class WenpuPlugin(BasePlugin[WenpuConfig]):
         """Let MkDocs build the other languages; it has one plugin for all of them."""
         if settings.path(self.config):
             return
-        first, mine = self.bench, self.config
-        for one in self.speaks(config).others:
-            self.config = one.options
-            mkdocs_build(one.config)
-        self.bench, self.config = first, mine
+        first = self.bench
+        try:
+            for one in self.speaks(config).others:
+                one.build()
+        finally:
+            self.bench = first
 
     def on_serve(
         self,

@@ -25,10 +25,10 @@ from wenpu.cards import Deck, Studio
 from wenpu.checkout import limits, shown, stories
 from wenpu.checkout.lock import Section
 from wenpu.leaflets import Leaflet
-from wenpu.model import Graph, Print, Settings, Site
+from wenpu.model import Graph, Print, Settings, Site, Story
 from wenpu.notes import Ledger, Mark
 from wenpu.pages import Desk, Known, Pages
-from wenpu.problems import ContentError, Problem, errors, in_order
+from wenpu.problems import ContentError, Problem, Spot, errors, in_order
 
 Till = Callable[[Site, Graph], Section]
 """What is asked where things are paid for; usually the lock's file."""
@@ -74,8 +74,10 @@ class Around:
     """What the folder says, if that was read already."""
     elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """In which other languages each page is there as well."""
-    told: Collection[Problem] = ()
-    """What was said before, of another language."""
+    told: Collection[Spot] = ()
+    """Of which places something was said before, in another language."""
+    stories: Mapping[str, Story] | None = None
+    """What the first language sells together, if this is another: there is one till."""
 
 
 ALONE = Around()
@@ -108,7 +110,7 @@ def load(
     graph = links.graph(written)
     section, wrong = _section(root, written, graph, around.till)
     site = shown.folded(written, section)
-    sold = shown.linked(stories.stories(site, graph), section)
+    sold = shown.linked(_together(site, graph, around.stories), section)
     said = words.read(settings.language)
     deck = cards.planned(site, graph, said, sold.keys(), around.studio)
     site = replace(site, cards=deck.cards)
@@ -129,7 +131,7 @@ def load(
         *sites.broken(site, made.urls | {quote(name) for name in leaflets}),
         *_taken(site, made),
         *limits.problems(site),
-        *stories.problems(site, graph),
+        *_alone(site, graph, around.stories),
         *shown.problems(site, section),
         *([] if wrong else shown.unsold(site, section)),
         *feeds.problems(desk.shared),
@@ -173,6 +175,30 @@ def orphans(shop: Shop) -> list[Problem]:
 def stops(shop: Shop, *, strict: bool) -> list[Problem]:
     """Return what must be mended before anything is built."""
     return errors(shop.problems, strict=strict)
+
+
+def _together(
+    site: Site, graph: Graph, first: Mapping[str, Story] | None
+) -> dict[str, Story]:
+    """Return what is sold together: by what the *first* language says, if another."""
+    if first is None:
+        return stories.stories(site, graph)
+    told = (one.src for one in site.articles.values() if one.bundle)
+    return {src: first[src] for src in told if src in first}
+
+
+def _alone(
+    site: Site, graph: Graph, first: Mapping[str, Story] | None
+) -> Iterator[Problem]:
+    """Report what is to be sold together, and cannot be."""
+    if first is None:
+        yield from stories.problems(site, graph)
+        return
+    for one in site.articles.values():
+        if one.bundle and one.src not in first:
+            what = "bundle: the first language sells nothing together at this path."
+            fix = f"Write  bundle: true  in its {one.src}, or take it out here."
+            yield Problem(Spot(one.spot.path, one.bundle_line), what, fix)
 
 
 def _ground(settings: Settings, code: bytes) -> bytes:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from posixpath import normpath
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from wenpu import addresses, articles, authors, catalog, memory, prose, stamps
@@ -58,7 +59,7 @@ def load(
         *_codes(site),
         *_tongues(site),
         *_recordings(site),
-        *_makers(site, authors.folder_of(root, settings), texts.problems),
+        *_makers(site, texts.problems),
         *_promotions(site, goods.problems),
     )
     products = {key: _known_maker(site, one) for key, one in site.products.items()}
@@ -90,11 +91,12 @@ def files_in(folder: Path) -> set[str]:
 def _tongues(site: Site) -> Iterator[Problem]:
     """See that no page lies where another language begins."""
     written: list[Article | Page] = [*site.pages.values(), *site.articles.values()]
+    if site.settings.path:
+        return
     for page in written:
-        for one in site.settings.languages:
-            if not site.settings.path and one.path and page.url.startswith(one.path):
-                what = f"/{page.url} is where the pages in {one.name} begin."
-                yield Problem(page.spot, what, "Rename the file.")
+        if page.url.startswith(site.settings.apart):
+            what = f"/{page.url} is where the pages in another language begin."
+            yield Problem(page.spot, what, "Rename the file.")
 
 
 def _codes(site: Site) -> Iterator[Problem]:
@@ -137,9 +139,10 @@ def _coded(site: Site) -> Iterator[tuple[str, Spot]]:
             yield article.code, Spot(article.spot.path, article.code_line)
 
 
-def _makers(site: Site, folder: str, told: Iterable[Problem]) -> Iterator[Problem]:
+def _makers(site: Site, told: Iterable[Problem]) -> Iterator[Problem]:
     """See that who makes a product is known; whom a mistake hides was *told* of."""
-    path = f"{folder}/{authors.NAME}"
+    wanted = site.settings
+    path = f"{wanted.shared_dir or wanted.content_dir}/{authors.NAME}"
     if any(problem.spot.path == path for problem in told):
         return
     for product in site.products.values():
@@ -257,12 +260,23 @@ def _broken(
         yield from _no_product(site, text, link)
     elif parts.scheme or parts.netloc or not parts.path:
         return
+    elif site.settings.path and _climbs(text, parts.path):
+        what = f"the link {parts.path!r} leads out of {site.settings.content_dir}/."
+        fix = "Write the whole address of a page in another language: https://…"
+        yield Problem(text.spot(link.start), what, fix, Level.WARNING)
     elif not _leads(site, text, link, known):
         what, fix = _words(link, parts.path)
         if one := _waiting(text, link, hidden):
             what = f"the link {parts.path!r} leads to {one.spot.path}, which waits."
             fix = "Publish that article, or take the link out until its day comes."
         yield Problem(text.spot(link.start), what, fix, Level.WARNING)
+
+
+def _climbs(text: Text, path: str) -> bool:
+    """Tell whether *path* leads out of the folder that holds all texts."""
+    return normpath(f"{text.src.rpartition('/')[0]}/{path}".lstrip("/")).startswith(
+        ".."
+    )
 
 
 def _parts(destination: str) -> SplitResult:

@@ -2,13 +2,14 @@
 A Site as it is read becomes the Site of one language; and where else each page is.
 
 What an author has written in that language takes the place of what the first says; the
-twin in the other script is made of the first. Addresses, ids and prices stay as they
-are: a page has the same address in each language, and a till knows one product.
+twin in the other script is made of the first. Ids and prices stay as they are, and so
+do addresses, but for those that are made of words, as of tags: a page is found at the
+same place in each language, and a till knows one product.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -29,15 +30,18 @@ from wenpu.model import (
     Texts,
 )
 from wenpu.problems import Level, Problem, Spot, closest
+from wenpu.words import HANT
 
 Say = Callable[[str], str]
 """Return a short text in another language."""
 
-ROOMS = ("", "articles/", "shop/", "search/")
+ROOMS = ("", "articles/", "shop/", "search/", "new/", "offline/", "thanks/")
 """Pages that a site has in each of its languages."""
 
 NO_TEXTS = Texts()
 HAN = re.compile(f"[{prose.HAN}]")
+LETTERS = re.compile(r"[^\W\d_]{3}")
+"""What is no number with its unit."""
 
 
 def spoken(site: Site) -> Site:
@@ -45,7 +49,7 @@ def spoken(site: Site) -> Site:
     language = site.settings.spoken
     if language.is_twin:
         return _twin(site)
-    say = _glossary(language)
+    say = _glossary(language.words)
     products = {k: _product(one, language) for k, one in site.products.items()}
     shelves = {k: _shelf(one, language) for k, one in site.shelves.items()}
     rates = {k: replace(one, name=say(one.name)) for k, one in site.rates.items()}
@@ -55,8 +59,8 @@ def spoken(site: Site) -> Site:
     return replace(made, settings=settings)
 
 
-def _glossary(language: Language, texts: Texts = NO_TEXTS) -> Say:
-    known = {**language.words, **texts.words}
+def _glossary(words: Mapping[str, str], texts: Texts = NO_TEXTS) -> Say:
+    known = {**words, **texts.words}
     return lambda text: known.get(text, text)
 
 
@@ -67,7 +71,7 @@ def _product(one: Product, language: Language) -> Product:
     if not language.path:
         return bare
     return replace(
-        _worded(bare, _glossary(language, texts)),
+        _worded(bare, _glossary(language.words, texts)),
         name=texts.name or one.name,
         summary=texts.summary or one.summary,
         description=texts.description,
@@ -174,23 +178,26 @@ def _twin(site: Site) -> Site:
 
 
 def _product_twin(one: Product, say: Script) -> Product:
+    texts = one.texts.get(HANT, NO_TEXTS)
+    made = _worded(one, _glossary(say.words, texts)) if texts.words else one
     return replace(
-        _worded(one, say),
+        _worded(made, say),
         texts={},
-        name=say(one.name),
-        summary=say(one.summary),
-        description=say.body(one.description),
-        aliases=_all(one.aliases, say),
+        name=texts.name or say(one.name),
+        summary=texts.summary or say(one.summary),
+        description=texts.description or say.body(one.description),
+        aliases=texts.aliases or _all(one.aliases, say),
     )
 
 
 def _shelf_twin(one: Shelf, say: Script) -> Shelf:
+    texts = one.texts.get(HANT, NO_TEXTS)
     return replace(
         one,
         texts={},
-        name=say(one.name),
-        summary=say(one.summary),
-        description=say.body(one.description),
+        name=texts.name or say(one.name),
+        summary=texts.summary or say(one.summary),
+        description=texts.description or say.body(one.description),
     )
 
 
@@ -234,13 +241,23 @@ def _author_twin(one: Author, say: Script) -> Author:
 
 def addresses(site: Site) -> set[str]:
     """Return where pages stand that other languages may have at the same place."""
-    things: list[Any] = [*site.articles.values(), *site.pages.values()]
-    things += [*site.products.values(), *site.shelves.values(), *site.authors.values()]
-    return {*ROOMS, *(one.url for one in things), *map(_door, site.offers)}
-
-
-def _door(sku: str) -> str:
-    return f"buy/{sku}/"
+    articles, products = [*site.articles.values()], [*site.products.values()]
+    coded: list[Article | Product] = [*articles, *products]
+    things: list[Any] = [*articles, *site.pages.values(), *products]
+    things += [*site.shelves.values(), *site.authors.values()]
+    full = {
+        "authors/": site.authors,
+        "codes/": any(one.code for one in coded),
+        "series/": any(one.series for one in articles),
+        "tags/": any(one.tags for one in coded),
+    }
+    return {
+        *ROOMS,
+        *(room for room, found in full.items() if found),
+        *(one.url for one in things),
+        *(f"buy/{sku}/" for sku in site.offers),
+        *(f"thanks/{name}/" for name in site.products),
+    }
 
 
 def elsewhere(sites: Mapping[str, Site], here: str) -> dict[str, tuple[str, ...]]:
@@ -260,16 +277,17 @@ def elsewhere(sites: Mapping[str, Site], here: str) -> dict[str, tuple[str, ...]
 
 def problems(site: Site) -> Iterator[Problem]:
     """Tell what *site*, as it was read, lacks in its languages, or has too much."""
-    languages = {one.tag: one for one in site.settings.languages}
-    others = [one for one in languages.values() if one.path and not one.is_twin]
+    first, *others = site.settings.languages or (site.settings.spoken,)
+    known = [one.tag for one in others]
     things: list[Product | Shelf] = [*site.products.values(), *site.shelves.values()]
     for thing in things:
         for tag, texts in thing.texts.items():
-            if tag not in {one.tag for one in others}:
-                yield _unknown(tag, texts.spot, [one.tag for one in others])
+            if tag not in known:
+                yield _unknown(tag, texts.spot, known)
+    foreign = HAN if first.tag.startswith("zh") else LETTERS
     for language in others:
-        for product in site.products.values():
-            yield from _lacking(product, language)
+        if not language.is_twin:
+            yield from _Lack(site, language, foreign).problems()
 
 
 def _unknown(tag: str, spot: Spot, known: list[str]) -> Problem:
@@ -278,36 +296,86 @@ def _unknown(tag: str, spot: Spot, known: list[str]) -> Problem:
     return Problem(spot, what, fix, Level.WARNING)
 
 
-def _lacking(one: Product, language: Language) -> Iterator[Problem]:
-    """Tell what readers of *language* would see in the first one."""
-    if one.retired:
-        return
-    texts = one.texts.get(language.tag)
-    if not texts:
-        what = f"the product says nothing in {language.tag!r}: it is shown as it is."
-        fix = f"Add  texts: {{{language.tag}: {{name: …, summary: …}}}}"
-        yield Problem(one.spot, what, fix, Level.WARNING)
-        return
-    lacks = [
-        *(
+@dataclass(frozen=True)
+class _Lack:
+    """What *site* lacks in a *language*; *foreign* is what is not to stay as it is."""
+
+    site: Site
+    language: Language
+    foreign: re.Pattern[str]
+    asked: set[str] = field(default_factory=set)
+    """Short texts of the first language that somebody reads."""
+
+    def problems(self) -> Iterator[Problem]:
+        """Tell what readers would see in the first language, and idle words."""
+        for product in self.site.products.values():
+            if not product.retired:
+                yield from self.product(product)
+        for shelf in self.site.shelves.values():
+            yield from self.shelf(shelf)
+        for rate in self.site.rates.values():
+            yield from self.short(rate.name, rate.spot)
+        for channel in self.site.settings.follow:
+            yield from self.short(channel.label, self.language.spot)
+        if idle := sorted(self.language.words.keys() - self.asked):
+            yield self.idle(idle, self.language.spot, self.asked)
+
+    def product(self, one: Product) -> Iterator[Problem]:
+        """Tell what a product does not say, and which of its words it does not have."""
+        tag, short = self.language.tag, _short(one)
+        self.asked.update(short)
+        texts = one.texts.get(tag)
+        if not texts:
+            what = f"the product says nothing in {tag!r}: it is shown as it is."
+            fix = f"Add  texts: {{{tag}: {{name: …, summary: …}}}}"
+            yield Problem(one.spot, what, fix, Level.WARNING)
+            return
+        lacks = [
             name
             for name in ("name", "summary", "description")
-            if _lacks(one, texts, name)
-        ),
-        *_unsaid(one, {**language.words, **texts.words}),
-    ]
-    if lacks:
-        what = f"texts: {language.tag} does not say: {', '.join(lacks)}."
-        fix = "Write names and texts as fields, short texts under  words:"
-        yield Problem(texts.spot, what, fix, Level.WARNING)
+            if getattr(one, name) and not getattr(texts, name)
+        ]
+        lacks += [text for text in short if self.stays(text, texts.words)]
+        if lacks:
+            what = f"texts: {tag} does not say: {', '.join(lacks)}."
+            fix = "Write names and texts as fields, short texts under  words:"
+            yield Problem(texts.spot, what, fix, Level.WARNING)
+        if idle := sorted(texts.words.keys() - set(short)):
+            yield self.idle(idle, texts.spot, short)
+
+    def shelf(self, one: Shelf) -> Iterator[Problem]:
+        """Tell what a shelf does not say."""
+        texts = one.texts.get(self.language.tag, NO_TEXTS)
+        self.asked.add(one.name)
+        named = texts.name or not self.stays(one.name, {})
+        if not named or (one.summary and not texts.summary):
+            tag = self.language.tag
+            what = f"the shelf lacks its name or its line in {tag!r}."
+            fix = f"Add  texts: {{{tag}: {{name: …, summary: …}}}}  to its shelf.yml."
+            yield Problem(one.spot, what, fix, Level.WARNING)
+
+    def short(self, text: str, spot: Spot) -> Iterator[Problem]:
+        """Tell of a short text that has no word."""
+        self.asked.add(text)
+        if self.stays(text, {}):
+            what = f"{text!r} is shown as it is in {self.language.tag!r}."
+            fix = f"Add it to  languages: {{{self.language.tag}: {{words: …}}}}"
+            yield Problem(spot, what, fix, Level.WARNING)
+
+    def stays(self, text: str, words: Mapping[str, str]) -> bool:
+        """Tell whether *text* is of the first language, and shown so."""
+        known = text in words or text in self.language.words
+        return bool(self.foreign.search(text)) and not known
+
+    def idle(self, words: Sequence[str], spot: Spot, known: Collection[str]) -> Problem:
+        """Tell of *words* that stand for nothing."""
+        what = f"words: nothing is called {', '.join(map(repr, words))}."
+        fix = closest(words[0], sorted(known), "Correct them, or take them out.")
+        return Problem(spot, what, fix, Level.WARNING)
 
 
-def _lacks(one: Product, texts: Texts, name: str) -> bool:
-    return bool(getattr(one, name)) and not getattr(texts, name)
-
-
-def _unsaid(one: Product, words: Mapping[str, str]) -> list[str]:
-    """Return the short texts of *one* in Chinese for which there are no *words*."""
+def _short(one: Product) -> list[str]:
+    """Return the short texts of *one*, each once."""
     asked: dict[str, None] = {}
 
     def ask(text: str) -> str:
@@ -315,4 +383,4 @@ def _unsaid(one: Product, words: Mapping[str, str]) -> list[str]:
         return text
 
     _worded(one, ask)
-    return [text for text in asked if HAN.search(text) and text not in words]
+    return [text for text in asked if text]

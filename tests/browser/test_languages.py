@@ -55,13 +55,13 @@ def test_a_reader_chooses_a_language_and_stays_on_the_page(phone: Page) -> None:
     expect(phone.get_by_text("先烧水").first).to_be_visible()
 
 
-def test_what_is_not_there_leads_to_the_first_page(phone: Page) -> None:
+def test_what_is_not_there_leads_to_what_is_above_it(phone: Page) -> None:
     """Nobody is sent to a page that does not exist."""
     phone.goto("articles/summer/")
 
     choose(phone, "English")
 
-    expect(phone).to_have_url(re.compile(r"/en/$"))
+    expect(phone).to_have_url(re.compile(r"/en/articles/$"))
 
 
 def test_a_product_is_bought_in_any_language(phone: Page) -> None:

@@ -31,7 +31,7 @@ from wenpu.darkroom import Album
 from wenpu.markdown import Place, WenpuExtension
 from wenpu.model import Print, Settings
 from wenpu.pages import GeneratedPage
-from wenpu.problems import ContentError, Level, Problem
+from wenpu.problems import ContentError, Level, Spot
 from wenpu.shop import ALONE, Around, Shop
 from wenpu.site import MEDIA, media
 
@@ -129,11 +129,11 @@ class Bench:
         return file.src_uri == authors.NAME or self._is_part(file)
 
     def _is_of_another(self, file: File) -> bool:
-        """Tell whether *file* lies in the folder of another language."""
+        """Tell whether *file* is of the content folder, and not of this language."""
         wanted = self.shop.site.settings
-        paths = tuple(one.path for one in wanted.languages if one.path)
-        own = not wanted.shared_dir
-        return own and file.src_uri.startswith(paths) and not self._is_part(file)
+        theme = Path(str(file.src_dir)) in self.themes
+        known = self.table.sources
+        return bool(wanted.languages) and not theme and file.src_uri not in known
 
     def _made(self, files: Files, config: MkDocsConfig) -> Iterator[File]:
         for uri in self.pages:
@@ -152,7 +152,8 @@ class Bench:
     def _shared(self, files: Files) -> Iterator[tuple[str, Path]]:
         """Return what a language has of the first, and where it lies."""
         for uri in self.table.sources if self.shop.site.settings.shared_dir else ():
-            if not files.get_file_from_path(uri) and uri != authors.NAME:
+            text = uri.endswith(MARKDOWN) or uri == authors.NAME
+            if not text and not files.get_file_from_path(uri):
                 yield uri, Path(self.table.path(uri))
 
     def _add(self, files: Files, file: File) -> None:
@@ -321,15 +322,13 @@ def steadied(builder: Callable[..., None], log: Any) -> Callable[..., None]:  # 
     return build
 
 
-def _tell(found: Shop, log: Any, told: Collection[Problem]) -> None:  # noqa: ANN401
-    """Say what is wrong, less what was *told* of another language; a twin is none."""
-    if found.site.settings.spoken.is_twin:
-        return
+def _tell(found: Shop, log: Any, told: Collection[Spot]) -> None:  # noqa: ANN401
+    """Say what is wrong, less what was *told* of another language, by its place."""
     for kind in darkroom.lacking():
         log.info("No picture becomes %s: the Pillow of this machine writes none.", kind)
     levels = {Level.WARNING: logging.WARNING, Level.NOTICE: logging.INFO}
     for problem in found.problems:
-        if problem not in told:
+        if problem.spot not in told:
             log.log(levels[problem.level], str(problem))
 
 

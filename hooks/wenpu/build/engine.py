@@ -4,7 +4,7 @@ import gc
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -235,8 +235,8 @@ def renewed(
         return _whole(found, ours, why, hire)
     with _strictly(found):
         spoken = ours.speaks(found)
-        around = spoken.around(Around(till=till, code=kept.cellar.code))
-        tables = _laid(spoken, kept, around, ours.made)
+        around = Around(till=till, code=kept.cellar.code)
+        tables = spoken.laid(partial(_laid, kept, ours.made), around)
         for table in tables.values():
             if why := whole.shown(table.shop.pages):
                 ours.tables = tables
@@ -245,7 +245,7 @@ def renewed(
         for path, table in tables.items():
             one = spoken.tongues[path]
             name = store.named(kept.root, one.config, one.options)
-            apart = () if path else spoken.apart
+            apart = () if path else table.shop.site.settings.apart
             works = bench.opened(one.config, table, kept.edition(name), apart)
             kept.keep(name, works.run(ours.made, hire))
             pages += len(table.shop.pages.sheets)
@@ -253,28 +253,12 @@ def renewed(
 
 
 def _laid(
-    spoken: Languages,
-    kept: Store,
-    around: Mapping[str, Around],
-    made: Callable[[str], None],
-) -> dict[str, Table]:
-    """Lay the table for each language; what stops any of them is told at once."""
-    tables: dict[str, Table] = {}
-    wrong: list[Problem] = []
-    for path, one in spoken.tongues.items():
-        edition = kept.edition(store.named(kept.root, one.config, one.options))
-        first = tables[""].shop.problems if "" in tables else ()
-        known = replace(
-            around[path], known=edition.known, marks=edition.marks, told={*first}
-        )
-        try:
-            tables[path] = bench.lay(one.config, one.options, log, made, known)
-        except ContentError as error:
-            # The twin says again what the first does, in its own script.
-            wrong += [] if wrong and one.language.is_twin else error.problems
-    if wrong:
-        raise ContentError([*dict.fromkeys(wrong)])
-    return tables
+    kept: Store, made: Callable[[str], None], one: Tongue, around: Around
+) -> Table:
+    """Lay the table for a language, with what is known of it from before."""
+    edition = kept.edition(store.named(kept.root, one.config, one.options))
+    around = replace(around, known=edition.known, marks=edition.marks)
+    return bench.lay(one.config, one.options, log, made, around)
 
 
 def _weighed(spoken: Languages, built: Shop, kept: Store) -> tuple[str, ...]:

@@ -6,23 +6,25 @@ and index to search. What joins them is that each page knows where else it is; s
 are read before the first is made.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from wenpu import shop, translation
 from wenpu.build import settings
+from wenpu.build.bench import Table
 from wenpu.build.settings import HOME, SPOKEN, Spoken
 from wenpu.checkout.lock import Section
-from wenpu.han import traditional
-from wenpu.model import Graph, Language, Settings, Site
-from wenpu.problems import CommandError
+from wenpu.model import Graph, Language, Settings, Site, Story
+from wenpu.problems import CommandError, ContentError, Problem, Spot
 from wenpu.shop import Around, Till
+from wenpu.translation import Script
 
 PLUGIN = "wenpu"
 PASSED = ("drafts", "mode")
@@ -31,11 +33,23 @@ PASSED = ("drafts", "mode")
 
 @dataclass(frozen=True)
 class Tongue:
-    """One language as MkDocs is set up for it; *options* are our plugin's."""
+    """One language as MkDocs is set up for it; *said* is what each plugin is told."""
 
     config: MkDocsConfig
-    options: Any
+    said: Mapping[str, Any]
     language: Language
+
+    @property
+    def options(self) -> Any:  # noqa: ANN401
+        """Those of our plugin."""
+        return self.said[PLUGIN]
+
+    def build(self) -> None:
+        """Let MkDocs build it, with whoever else takes part; all are as before then."""
+        with _kept(self.config):
+            for name, one in self.config.plugins.items():
+                one.config = self.said[name]
+            mkdocs_build(self.config)
 
     @property
     def wanted(self) -> Settings:
@@ -49,6 +63,9 @@ class Tongue:
         return shop.read(settings.root(self.config), wanted, files)
 
 
+Lay: TypeAlias = Callable[[Tongue, Around], Table]
+
+
 @dataclass(frozen=True)
 class Languages:
     """All that a site speaks, by where their pages begin: "" for the first."""
@@ -59,11 +76,6 @@ class Languages:
     def others(self) -> list[Tongue]:
         """All but the first."""
         return [one for path, one in self.tongues.items() if path]
-
-    @property
-    def apart(self) -> tuple[str, ...]:
-        """Where within the first language the others begin."""
-        return tuple(path for path in self.tongues if path)
 
     def around(self, around: Around) -> dict[str, Around]:
         """Return what each knows besides its folder: where else its pages are."""
@@ -81,6 +93,29 @@ class Languages:
             for path, site in sites.items()
         }
 
+    def laid(self, lay: Lay, around: Around) -> dict[str, Table]:
+        """
+        *lay* the table for each; raise `ContentError` with what stops any of them.
+
+        What is wrong with what they share is told of the first only.
+        """
+        tables: dict[str, Table] = {}
+        wrong: list[Problem] = []
+        told: set[Spot] = set()
+        sold: Mapping[str, Story] | None = None
+        for path, known in self.around(around).items():
+            try:
+                table = lay(self.tongues[path], replace(known, told=told, stories=sold))
+                tables[path], found = table, list(table.shop.problems)
+                sold = sold if path else table.shop.desk.shared.stories
+            except ContentError as error:
+                found = [one for one in error.problems if one.spot not in told]
+                wrong += found
+            told = told | {one.spot for one in found}
+        if wrong:
+            raise ContentError(wrong)
+        return tables
+
 
 def once(till: Till) -> Till:
     """Return *till*, asked for the first language only: it sells for all of them."""
@@ -96,8 +131,9 @@ def once(till: Till) -> Till:
 
 def opened(config: MkDocsConfig) -> Languages:
     """Set MkDocs up for each language of the site of *config*, which is the first."""
-    options: Any = config.plugins[PLUGIN].config
-    first = Tongue(config, options, Language("", ""))
+    said = {name: one.config for name, one in config.plugins.items()}
+    first = Tongue(config, said, Language("", ""))
+    options: Any = first.options
     if SPOKEN in options or not (options.languages or options.traditional):
         return Languages({"": first})
     wanted = first.wanted
@@ -109,13 +145,7 @@ def opened(config: MkDocsConfig) -> Languages:
 def _tongue(first: Tongue, wanted: Settings, one: Language) -> Tongue:
     config = first.config
     top = settings.root(config)
-    folder = wanted.content_dir
-    if not one.is_twin:
-        folder = f"{folder}/{one.path.rstrip('/')}"
-        if not (top / folder).is_dir():
-            what = f"mkdocs.yml: languages: {one.tag}: there is no folder {folder}/."
-            fix = f"Write its first page, {folder}/index.md, or take the language out."
-            raise CommandError(f"{what}\n  {fix}")
+    folder = _folder(top, wanted.content_dir, one)
     with _kept(config):
         made = load_config(
             config.config_file_path,
@@ -129,14 +159,31 @@ def _tongue(first: Tongue, wanted: Settings, one: Language) -> Tongue:
             strict=config.strict,
             nav=None,
         )
-        options: Any = made.plugins[PLUGIN].config
+        said = {name: one.config for name, one in made.plugins.items()}
+    options: Any = said[PLUGIN]
     made.theme["language"] = one.tag
     for name in PASSED:
         options[name] = first.options[name]
     if HOME in first.options:
         options[HOME] = _below(first.options[HOME], one.path)
     options[SPOKEN] = Spoken(one.path, wanted.language, wanted.content_dir)
-    return Tongue(made, options, one)
+    return Tongue(made, said, one)
+
+
+def _folder(top: Path, content: str, one: Language) -> str:
+    """Return where the texts of *one* lie, from the site's root *top*."""
+    names = dict.fromkeys([one.tag, one.tag.lower()])
+    found = [name for name in names if (top / content / name).is_dir()]
+    if one.is_twin and found:
+        what = f"{content}/{found[0]}/ holds texts that traditional: auto would make."
+        raise CommandError(f"mkdocs.yml: {what}\n  Take one of the two out.")
+    if one.is_twin:
+        return content
+    if not found:
+        what = f"languages: {one.tag}: there is no folder {content}/{one.tag}/."
+        fix = f"Write its first page, {content}/{one.tag}/index.md, or take it out."
+        raise CommandError(f"mkdocs.yml: {what}\n  {fix}")
+    return f"{content}/{found[0]}"
 
 
 def _below(url: str | None, path: str) -> str:
@@ -146,15 +193,15 @@ def _below(url: str | None, path: str) -> str:
 def _said(one: Language, own: str, first: str | None) -> str:
     """Return what is said in *one*: its own, or what the *first* language says."""
     text = own or first or ""
-    return traditional(text) if one.is_twin else text
+    return Script(one.words)(text) if one.is_twin and not own else text
 
 
 @contextmanager
 def _kept(config: MkDocsConfig) -> Iterator[None]:
-    """Keep what our plugin says: MkDocs has one of it for all that it reads."""
-    ours = config.plugins[PLUGIN]
-    before = ours.config
+    """Let each plugin have its options again: MkDocs has one for all that it reads."""
+    before = {name: one.config for name, one in config.plugins.items()}
     try:
         yield
     finally:
-        ours.config = before
+        for name, one in config.plugins.items():
+            one.config = before[name]

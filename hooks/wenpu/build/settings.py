@@ -171,17 +171,20 @@ def sources(config: MkDocsConfig, wanted: Settings) -> dict[str, str]:
 
     A language has what is no text of the first as well, where it has none of its own.
     """
-    folders = tuple(one.path for one in wanted.languages if one.path)
-    top = root(config)
+    top, apart = root(config), wanted.apart
     own = _lying(config, config.docs_dir, wanted.content_dir)
-    own = {uri: path for uri, path in own.items() if not uri.startswith(folders)}
     if not wanted.shared_dir:
-        return own
+        return {uri: path for uri, path in own.items() if not uri.startswith(apart)}
     shared = _lying(config, str(top / wanted.shared_dir), wanted.shared_dir)
+    # What is left out is named from the folder of the first language.
+    within = f"{wanted.content_dir.removeprefix(f'{wanted.shared_dir}/')}/"
+    left_out = config.exclude_docs
+    if left_out:
+        own = {k: one for k, one in own.items() if not left_out.match_file(within + k)}
     return {
         uri: path
         for uri, path in shared.items()
-        if not uri.startswith(folders) and not uri.endswith(MARKDOWN)
+        if not uri.startswith(apart) and not uri.endswith(MARKDOWN)
     } | own
 
 

@@ -170,14 +170,13 @@ class Frame:
         """
         Return where *made* is in each language.
 
-        Where it is not there, a reader is led to the first page of the language.
+        Where it is not there, a reader is led to the nearest page above that is.
         """
         settings = self.shared.site.settings
         top = f"{view.root}{'../' * settings.path.count('/')}"
-        there = self._there(made)
         return [
             {"title": one.name, "lang": tag(one.tag)}
-            | {"url": f"{top}{there.get(one.path, one.path)}" or "./"}
+            | {"url": f"{top}{one.path}{self._nearest(made, one.path)}" or "./"}
             | {"current": one.path == settings.path}
             for one in settings.languages
         ]
@@ -194,6 +193,18 @@ class Frame:
             for one in settings.languages
             if one.path in there
         ]
+
+    def _nearest(self, made: Made, path: str) -> str:
+        """Return the address of *made* in the language at *path*, or one above it."""
+        site, url = self.shared.site, made.url
+        if made.kind == "missing":
+            return ""
+        if path == site.settings.path:
+            return url
+        while url and path not in site.elsewhere.get(url, ()):
+            url = url.rstrip("/").rpartition("/")[0]
+            url = url and f"{url}/"
+        return url
 
     def _there(self, made: Made) -> dict[str, str]:
         """Return where *made* is, by the path of each language that has it."""

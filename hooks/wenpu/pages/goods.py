@@ -50,7 +50,7 @@ def product(view: View, one: Product) -> Dict:
         **quotes.stories(view, one),
         "more_stories": [view.teaser(story) for story in _alike(view, one)],
         "related": [view.tile(other) for other in _related(view, one)],
-        "code": one.code,
+        "code": one.code and f"{view.site.settings.path}{one.code}",
         "code_url": view.to(f"{one.code}/") if one.code else "",
     }
 

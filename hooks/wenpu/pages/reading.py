@@ -21,7 +21,7 @@ def article(view: View, one: Article) -> Dict:
         "updated": view.words.day(one.updated),
         "updated_iso": one.updated.isoformat() if one.updated else "",
         "authors_full": [_author(view, key) for key in one.authors],
-        "code": one.code,
+        "code": one.code and f"{view.site.settings.path}{one.code}",
         "code_url": view.to(f"{one.code}/") if one.code else "",
         "shop": shop,
         "story": _whole(view, one, story) if story else {},

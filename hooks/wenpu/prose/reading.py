@@ -17,6 +17,14 @@ from wenpu.prose.link import Link
 from wenpu.prose.spans import Span, filled
 
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
+MARKED = re.compile(
+    r"<(script|style)\b.*?</\1\s*>|</?[A-Za-z][^<>]*>|\{\{.*?\}\}|\{%.*?%\}"
+    r"|\{:?[ ]?[.#\w][^{}\n]*\}|\bhttps?://[^\s<>()\[\]\"，。；）]+",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Tags, scripts, template marks, lists of attributes and bare addresses."""
+
+SAID = re.compile(r"\b(?:alt|title|aria-label)\s*=\s*[\"\']([^\"\']*)", re.IGNORECASE)
 TEXTS = 1 << 14
 """So many are kept: with fewer than a site has, each question would read them again."""
 
@@ -42,17 +50,24 @@ def links(body: str) -> list[Link]:
 
 def literal(body: str) -> list[Span]:
     """
-    Return what is no words, in order: code, comments, where links lead.
+    Return what is no words, in order: code, comments, mark-up, where links lead.
 
-    The part of a destination after `#` is made of words, as headings are.
+    Of a tag, what its `alt`, `title` and `aria-label` say is words; of a destination
+    the part after `#` is, as headings are.
     """
     found = read(body)
     hidden = {Kind.CODE, Kind.COMMENT}
     spans = [(one.start, one.end) for one in found.blocks if one.kind in hidden]
     spans += found.codes
+    for mark in MARKED.finditer(body):
+        at = mark.start()
+        for said in SAID.finditer(body, at, mark.end()):
+            spans.append((at, said.start(1)))
+            at = said.end(1)
+        spans.append((at, mark.end()))
     for link in found.links:
-        said = body[link.dest_start : link.dest_end].partition("#")[0]
-        spans.append((link.dest_start, link.dest_start + len(said)))
+        to = body[link.dest_start : link.dest_end].partition("#")[0]
+        spans.append((link.dest_start, link.dest_start + len(to)))
     apart: list[Span] = []
     for start, end in sorted(spans):
         first = max(start, apart[-1][1] if apart else 0)
