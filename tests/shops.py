@@ -308,8 +308,8 @@ def source() -> Source:
     return Source(texts, products, dict(FILES), config)
 
 
-MADE = {"site", ".wenpu", ".cache", "elsewhere"}
-"""What builds leave beside the sources."""
+MADE = {"site", ".wenpu", ".cache", "elsewhere", ".git"}
+"""What builds and git leave beside the sources."""
 
 
 def write(root: Path, files: Files) -> None:

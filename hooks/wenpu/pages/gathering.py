@@ -64,6 +64,7 @@ def gathered(
             _noted(raw, ours),
             album=take("album", raw.album),
             cards=take("cards", raw.cards),
+            news=take("news", raw.news),
         ),
         graph=_edges(graph, take),
         words=words,
