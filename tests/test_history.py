@@ -190,6 +190,40 @@ def test_a_history_that_is_cut_short_is_told(tmp_path: Path) -> None:
     assert [one for one in without.problems if "history" in one.what] == []
 
 
+def test_what_is_cut_off_may_be_too_old_to_matter(tmp_path: Path) -> None:
+    """Then all that is news is there, and nothing is told."""
+    whole, here = tmp_path / "whole", tmp_path / "here"
+    begin(whole)
+    write(whole, {"content/index.md": "你好。", "products/tea.yml": TEA.format(78)})
+    commit(whole, "2026-01-01T10:00:00+08:00")
+    write(whole, {"products/tea.yml": TEA.format(68)})
+    commit(whole, "2026-02-01T10:00:00+08:00")
+    write(whole, {"products/tea.yml": TEA.format(58)})
+    commit(whole, LATER)
+    git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{whole}", str(here))
+
+    made = shop.load(here, settings())
+
+    assert all_news(made) == NEWS
+    assert [one for one in made.problems if "history" in one.what] == []
+
+
+def test_nothing_is_fetched(tmp_path: Path) -> None:
+    """What a partial clone has left where it was is not asked for by a build."""
+    whole, here = tmp_path / "whole", tmp_path / "here"
+    lowered(whole)
+    git(whole, "config", "uploadpack.allowFilter", "true")
+    how = ("--quiet", "--filter=blob:none")
+    git(tmp_path, "clone", *how, f"file://{whole}", str(here))
+    missing = git(here, "rev-list", "--objects", "--all", "--missing=print")
+
+    made = shop.load(here, settings())
+
+    assert "?" in missing
+    assert all_news(made) == []
+    assert git(here, "rev-list", "--objects", "--all", "--missing=print") == missing
+
+
 def nothing(_: Path) -> None:
     pass
 

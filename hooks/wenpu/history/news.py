@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from wenpu.catalog.terms import Terms
@@ -22,16 +22,24 @@ class Then(NamedTuple):
     sold_out: bool
 
 
+class Turn(NamedTuple, Generic[Value]):
+    """One thing, *when* it became another: what it was *before*, and *after*."""
+
+    when: int
+    before: Value
+    after: Value
+
+
 def news(
     past: Past, products: Mapping[str, Product], settings: Settings
 ) -> dict[str, tuple[News, ...]]:
     """Return what has become better of *products*, by their id."""
-    found = {
-        name: tuple(_of_product(past, products[name], versions, settings))
-        for name, versions in past.versions.items()
-        if name in products
-    }
-    return {name: told for name, told in sorted(found.items()) if told}
+    found: dict[str, tuple[News, ...]] = {}
+    for name in sorted(past.versions.keys() & products.keys()):
+        every = _of_product(past, products[name], past.versions[name], settings)
+        if told := tuple(one for one in every if one.day <= settings.today):
+            found[name] = told
+    return found
 
 
 def _of_product(
@@ -40,21 +48,19 @@ def _of_product(
     for offer in one.offers:
         if one.state(offer, settings.today).buyable:
             then = _thens(past, offer, versions, settings)
-            yield from _told(offer, then, settings)
+            yield from _told(offer, then, settings.zone)
 
 
-def _told(offer: Offer, then: Sequence[Then], settings: Settings) -> Iterator[News]:
+def _told(offer: Offer, then: Sequence[Then], zone: str) -> Iterator[News]:
     """Tell of *offer* what its last change of price, and of stock, has done to it."""
-    prices = _last([(one.when, one.price) for one in then])
-    if prices and _is_drop(*prices[1:], offer.price):
-        day = _day(prices[0], settings.zone)
-        told = News(offer.product, offer.variant, NewsKind.DROP, day, *prices[1:])
-        yield from [told] if day <= settings.today else []
-    stocks = _last([(one.when, one.sold_out) for one in then])
-    if stocks and not stocks[2]:
-        day = _day(stocks[0], settings.zone)
-        told = News(offer.product, offer.variant, NewsKind.RESTOCK, day)
-        yield from [told] if day <= settings.today else []
+    of = offer.product, offer.variant
+    price = _last([(one.when, one.price) for one in then])
+    if price and _is_drop(price.before, price.after, offer.price):
+        day = _day(price.when, zone)
+        yield News(*of, NewsKind.DROP, day, price.before, price.after)
+    stock = _last([(one.when, one.sold_out) for one in then])
+    if stock and not stock.after:
+        yield News(*of, NewsKind.RESTOCK, _day(stock.when, zone))
 
 
 def _is_drop(before: Money | None, after: Money | None, now: Money | None) -> bool:
@@ -64,10 +70,11 @@ def _is_drop(before: Money | None, after: Money | None, now: Money | None) -> bo
     return before.currency == after.currency and after < before
 
 
-def _last(said: Sequence[tuple[int, Value]]) -> tuple[int, Value, Value] | None:
-    """Return when what is *said* changed last, with what it was and became."""
-    changes = [(b[0], a[1], b[1]) for a, b in pairwise(said) if a[1] != b[1]]
-    return changes[-1] if changes else None
+def _last(said: Sequence[tuple[int, Value]]) -> Turn[Value] | None:
+    """Return how what is *said* changed last, if it ever did."""
+    pairs = list(pairwise(said))
+    changes = (Turn(b[0], a[1], b[1]) for a, b in pairs[::-1] if a[1] != b[1])
+    return next(changes, None)
 
 
 def _thens(

@@ -59,7 +59,7 @@ class Past:
     gone: Mapping[str, Gone] = field(default_factory=dict)
     """What was sold to the last in that *mode*, in each blob of the lock."""
     is_cut: bool = False
-    """Whether older commits were not fetched."""
+    """Whether commits were not fetched that may hold news."""
     trouble: str = ""
     """Why git has said nothing."""
 
@@ -138,7 +138,7 @@ def _read(
     new = {name for names, known, _ in parts for name in names if name not in known}
     data = dict(repository.blobs(sorted(filter(None, new))))
     said, currencies, gone = (_each(data, *part) for part in parts)
-    cut = bool(repository.cut)
+    cut = any(one.id in repository.cut for one in commits)
     return Past(of, versions, said, currencies, mode, gone, is_cut=cut)
 
 

@@ -19,10 +19,15 @@ from wenpu.problems import WenpuError
 LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
 """What git sets for a hook, and would lead it to another place than the site's."""
 
-ALONE = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+ALONE = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # Older ones know nothing of the first.
+    "LC_ALL": "C",
+}
 """A build is offline: what a partial clone has not fetched is not there."""
 
-PLAIN = ("--literal-pathspecs", "-c", "log.follow=false", "-c", "log.showSignature=0")
+SETTINGS = ("log.follow=false", "log.showRoot=true", "log.showSignature=false")
+PLAIN = ("--literal-pathspecs", *(word for one in SETTINGS for word in ("-c", one)))
 FILES = {"100644", "100755"}
 """What git calls files: all but links, folders, other repositories."""
 
@@ -42,8 +47,9 @@ class Step(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """When it was committed, in seconds since 1970, and what it changed."""
+    """Its id, when it was committed, in seconds since 1970, and what it changed."""
 
+    id: str
     when: int
     steps: tuple[Step, ...]
 
@@ -70,7 +76,7 @@ class Repository:
 
     @property
     def cut(self) -> str:
-        """Where the history ends that was fetched, "" if all of it is there."""
+        """The commits that history begins with here, "" if all of it was fetched."""
         return _text(self.common / "shallow")
 
     def commits(self, paths: Sequence[str], since: int) -> list[Commit]:
@@ -81,7 +87,7 @@ class Repository:
         merged only the merge counts: by it readers have heard of what was done there.
         """
         how = ("--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames")
-        which = ("--format=%x01%ct", f"--since={since}", "--relative", "HEAD")
+        which = ("--format=%x01%H %ct", f"--since={since}", "--relative", "HEAD")
         told = self._asked("log", *how, *which, "--", *paths)
         found = told.decode("utf-8", "replace")
         return [*_commits(found.split("\0"))][::-1]
@@ -144,19 +150,19 @@ def _text(path: Path) -> str:
 
 
 def _commits(words: Iterable[str]) -> Iterator[Commit]:
-    when, steps, words = 0, list[Step](), iter(words)
+    found: list[tuple[str, list[Step]]] = []
+    words = iter(words)
     for word in words:
         if word.startswith(COMMIT):
-            if when:
-                yield Commit(when, tuple(steps))
-            when, steps = int(word[1:]), []
+            found.append((word[1:], []))
         elif word.strip():
-            steps += _step(word.strip(), next(words))
-    if when:
-        yield Commit(when, tuple(steps))
+            found[-1][1].append(_step(word.strip(), next(words)))
+    for said, steps in found:
+        name, when = said.split(" ")
+        yield Commit(name, int(when), tuple(steps))
 
 
-def _step(said: str, path: str) -> Iterator[Step]:
+def _step(said: str, path: str) -> Step:
     """Read what git *said*: `:100644 100644 <blob> <blob> M`."""
     old, new, before, after, _ = said.removeprefix(":").split(" ")
-    yield Step(path, before if old in FILES else "", after if new in FILES else "")
+    return Step(path, before if old in FILES else "", after if new in FILES else "")
