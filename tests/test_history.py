@@ -301,7 +301,7 @@ def test_a_commit_is_seen_by_the_next_build(
     after = shops.build(here)
 
     assert "降价" not in before.files["products.xml"].decode()
-    assert "降价：碗 ¥10 起" in after.files["products.xml"].decode()
+    assert "降价：碗 小 ¥10（原来 ¥20）" in after.files["products.xml"].decode()
     assert after.printed <= 2
     assert shops.differing(after.files, shops.anew(here).files) == set()
     assert shops.by_mkdocs(here, "other")["products.xml"] == after.files["products.xml"]

@@ -95,24 +95,22 @@ def _together(one: News) -> tuple[NewsKind, date]:
 def _entry(
     supply: Supply, one: Product, kind: NewsKind, day: date, news: Sequence[News]
 ) -> Entry:
-    words = supply.words
     offers = {offer.variant: offer for offer in one.offers}
-    lines = [(_said(supply, new, offers[new.variant]), new) for new in news]
-    costs = lines[0][0] if len(one.offers) == 1 else price(supply, one)
-    title = words.say(f"news_{kind}", what=f"{one.name} {costs}")
-    shown = [
-        (f"{offers[new.variant].label} {said}", offers[new.variant])
-        for said, new in lines
-    ]
-    return Entry(day, one, title, f"{kind}-{day}", shown)
+    sold = [offers[new.variant] for new in news]
+    said = [_said(supply, *pair) for pair in zip(news, sold, strict=True)]
+    labels = supply.words.text["comma"].join(offer.label for offer in sold)
+    what = f"{one.name} {said[0] if len(said) == 1 else labels}"
+    title = supply.words.say(f"news_{kind}", what=what)
+    return Entry(day, one, title, f"{kind}-{day}", [*zip(said, sold, strict=True)])
 
 
 def _said(supply: Supply, new: News, offer: Offer) -> str:
-    """Return what *offer* costs, and before if that was more."""
+    """Return which variant *offer* is, what it costs, and before if that was more."""
     words, now = supply.words, supply.words.money(offer.least)
-    if not new.before:
-        return now
-    return words.say("price_before", price=now, before=words.money(new.before))
+    if new.before:
+        before = words.money(new.before)
+        now = words.say("price_before", price=now, before=before)
+    return line(f"{offer.label} {now}")
 
 
 def _item(channel: Element, supply: Supply, entry: Entry) -> None:
