@@ -9,8 +9,8 @@ from itertools import islice
 from urllib.parse import quote, unquote, urlsplit
 
 from wenpu import facts
-from wenpu.model import Article, News, NewsKind, Product, Shelf, State
-from wenpu.pages import paging
+from wenpu.model import Article, Product, Shelf, State
+from wenpu.pages import better, paging
 from wenpu.pages.frame import Batch, Frame, Made
 from wenpu.pages.view import Dict, Shared, View
 from wenpu.words import Words
@@ -245,40 +245,11 @@ def _new(frame: Frame) -> Made:
     listing = Listing("new", "new/", title, articles, fresh(shared)[:MANY])
     teasers = [view.teaser(one) for one in articles]
     values = {**listing.values(view), "count": 0, "note": "", "articles": teasers}
-    values["better"] = [*_better(view)]
+    values["better"] = better.parts(view, MANY)
     urls = [*map(_where, articles), *map(_where, listing.products)]
     told = facts.item_list(shared.site, urls)
     made = Made("new/", "new/index.md", "new", "list", title, facts=told)
     return made.but(values={"list": values}, feed="products.xml")
-
-
-def _better(view: View) -> Iterator[Dict]:
-    """Return what costs less than before, and what is back, each under its title."""
-    shared, words = view.shared, view.words
-    for kind in NewsKind:
-        found = [
-            (new, one)
-            for one in shared.listed
-            for new in _last(shared.site.news.get(one.id, ()), kind)
-        ]
-        found.sort(key=lambda pair: (-pair[0].day.toordinal(), pair[1].id))
-        if found:
-            tiles = [_better_tile(view, *pair) for pair in found[:MANY]]
-            yield {"title": words.text[f"news_{kind}_title"], "products": tiles}
-
-
-def _last(news: Sequence[News], kind: NewsKind) -> Sequence[News]:
-    """Return the last of the *news* that is of a *kind*, if one is."""
-    return sorted((n for n in news if n.kind is kind), key=lambda n: n.day)[-1:]
-
-
-def _better_tile(view: View, new: News, one: Product) -> Dict:
-    """Return the tile of *one*; without variants it says what it cost before."""
-    tile = view.tile(one)
-    if not new.before or new.variant or tile["price"]["was"]:
-        return tile
-    was = view.words.money(new.before)
-    return {**tile, "price": {**tile["price"], "was": was}}
 
 
 def missing(frame: Frame) -> Made:
