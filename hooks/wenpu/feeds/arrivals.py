@@ -39,7 +39,7 @@ class Entry:
 def write(supply: Supply) -> bytes:
     """Return the file."""
     settings, text = supply.site.settings, supply.words.text
-    title = line(f"{text['fresh']} - {settings.name}")
+    title = line(f"{text['new']} - {settings.name}")
     url = address(settings.url, "shop/")
     about = line(settings.description) or title
     root, channel = rss.opened(title, url, about, settings)
