@@ -327,8 +327,8 @@ def polyglot() -> Source:
     return made
 
 
-MADE = {"site", ".wenpu", ".cache", "elsewhere"}
-"""What builds leave beside the sources."""
+MADE = {"site", ".wenpu", ".cache", "elsewhere", ".git"}
+"""What builds and git leave beside the sources."""
 
 
 def write(root: Path, files: Files) -> None:

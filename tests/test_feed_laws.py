@@ -2,9 +2,12 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from email.utils import parsedate_to_datetime
+from html.parser import HTMLParser
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
@@ -22,6 +25,8 @@ from wenpu.model import (
     Feeds,
     FreePrice,
     Money,
+    News,
+    NewsKind,
     Offer,
     Picture,
     Product,
@@ -173,9 +178,23 @@ def offer(draw: some.DrawFn, name: str, variant: str) -> Offer:
     )
 
 
+def news(draw: some.DrawFn, one: Product) -> tuple[News, ...]:
+    """Draw what has become better of *one*."""
+    told = []
+    for offer in one.offers:
+        for kind in draw(some.lists(some.sampled_from(NewsKind), unique=True)):
+            is_drop = kind is NewsKind.DROP and offer.price
+            if kind is NewsKind.DROP and not is_drop:
+                continue
+            before = offer.price and offer.price + Money(1, "CNY") if is_drop else None
+            day, after = draw(DAYS), offer.price if is_drop else None
+            told.append(News(one.id, offer.variant, kind, day, before, after))
+    return tuple(told)
+
+
 @some.composite
 def shops(draw: some.DrawFn) -> Site:
-    made = tuple(NAMES)
+    made, sold = tuple(NAMES), draw(products())
     return Site(
         Settings(
             draw(NAMED),
@@ -185,11 +204,12 @@ def shops(draw: some.DrawFn) -> Site:
             zone=draw(some.sampled_from(["", "Asia/Shanghai", "America/New_York"])),
             feeds=Feeds(made, draw(some.integers(1, 3))),
         ),
-        draw(products()),
+        sold,
         {"shelf": Shelf("shelf", draw(NAMED))},
         draw(articles()),
         {"lin": Author("lin", draw(NAMED))},
         {},
+        news={name: news(draw, one) for name, one in sold.items()},
     )
 
 
@@ -242,11 +262,57 @@ def test_readers_take_every_feed(site: Site) -> None:
             continue
         feed = feedparser.parse(data)
         assert not feed.bozo, name
-        assert all(one.id == one.link for one in feed.entries)
+        assert len({one.id for one in feed.entries}) == len(feed.entries)
+        assert all(one.id.partition("#")[0] == one.link for one in feed.entries)
         assert all(
             "published_parsed" in one for one in feed.entries if "published" in one
         )
         assert len(feed.entries) <= site.settings.feeds.items
+
+
+@given(shops())
+def test_what_is_new_is_read_back_from_rss(site: Site) -> None:
+    """Each thing once, under its name, the newest first; nothing that is hidden."""
+    site = replace(site, settings=replace(site.settings, feeds=Feeds(tuple(NAMES), 99)))
+    top = fromstring(made(site)["products.xml"])  # noqa: S314 (we wrote it)
+    shown = {
+        f"https://tea.example/{one.url}": one
+        for one in site.products.values()
+        if not (one.unlisted or one.retired)
+    }
+    items = list(top.iter("item"))
+    days = [parsedate_to_datetime(texts(one, "pubDate")[0]).date() for one in items]
+    better = Counter(texts(one, "guid")[0].partition("#")[0] for one in items)
+
+    assert days == sorted(days, reverse=True)
+    for item in items:
+        one = shown[texts(item, "link")[0]]
+        content = Plain(texts(item, CONTENT)[0])
+        assert one_line(one.name) in texts(item, "title")[0]
+        assert one_line(one.name) in content.text
+        assert all(url.startswith("https://tea.example/") for url in content.links)
+    for url, one in shown.items():
+        told = {(new.kind, new.day) for new in site.news[one.id]}
+        assert better[url] - len(told) in {0, 1}
+
+
+class Plain(HTMLParser):
+    """What a reader sees of HTML: its text, and where its links lead."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text, self.links = "", list[str]()
+        self.feed(html)
+        self.close()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_starttag(
+        self, tag: str, attrs: Sequence[tuple[str, str | None]]
+    ) -> None:
+        assert tag in {"a", "img", "p"}
+        self.links += [str(it) for key, it in attrs if key in {"href", "src"}]
 
 
 @given(shops())

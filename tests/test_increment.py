@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from tests import shops
+from tests import repositories, shops
 from tests.shops import Outcome, Source, Text
 
 EXAMPLES = int(os.environ.get("WENPU_LAW_EXAMPLES", "10"))
@@ -109,7 +109,7 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
     ),
     "checkout": ({}, {"redirect": 3}),
     "follow": ({}, {"letter": "mailto:l@b.example"}),
-    "feeds": ({}, {"items": 2}, {"without": ["tags", "llms.txt"]}, False),
+    "feeds": ({}, {"items": 2}, {"without": ["tags", "history"]}, False),
     "cards": (True, False, {"title_font": "Noto Sans CJK SC"}),
     "languages": (
         *({}, {"en": "English"}, {"zh": "中文", "en": {"words": {"重": "Weight"}}}),
@@ -441,6 +441,20 @@ class Law(Author):
         ]
         text = LOCK.replace("OFFERS", "\n    ".join(offers))
         put(self.source.files, "checkout.lock.yml", text.encode() if skus else None)
+
+    @edit()
+    def commit(self) -> None:
+        """Git takes down what was built; what is told of it, nobody has edited."""
+        when = datetime.fromtimestamp(TODAY, UTC) + timedelta(days=self.day)
+        for root in (self.root, self.other):
+            if not (root / ".git").exists():
+                repositories.begin(root)
+            repositories.commit(root, when, "products", "mkdocs.yml")
+
+    @edit()
+    def lose_the_history(self) -> None:
+        for root in (self.root, self.other):
+            shutil.rmtree(root / ".git", ignore_errors=True)
 
     @edit(days=st.sampled_from((1, 2, 3, -2)))
     def wait(self, days: int) -> None:

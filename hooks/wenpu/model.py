@@ -430,6 +430,29 @@ class Product:
         return min((self.state(one, today) for one in self.offers), key=order.index)
 
 
+class NewsKind(StrEnum):
+    """What can become better of an offer that was there before."""
+
+    DROP = "drop"
+    RESTOCK = "restock"
+
+
+@dataclass(frozen=True)
+class News:
+    """
+    Since *day* the *variant* of *product* costs less, or can be had again.
+
+    A drop was *before*, and now is *after*; what is back has neither.
+    """
+
+    product: str
+    variant: str
+    kind: NewsKind
+    day: date
+    before: Money | None = None
+    after: Money | None = None
+
+
 @dataclass(frozen=True)
 class Shelf:
     """A list of products: a folder under `products/`, named in its `shelf.yml`."""
@@ -915,6 +938,8 @@ class Site:
     coupons: Mapping[str, Coupon] = field(default_factory=dict)
     elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """In which other languages a page is there as well, by its address: their paths."""
+    news: Mapping[str, tuple[News, ...]] = field(default_factory=dict)
+    """What has become better of each product, by its id, as git remembers."""
 
     @cached_property
     def offers(self) -> Mapping[str, Offer]:

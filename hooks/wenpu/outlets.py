@@ -18,6 +18,7 @@ NAMES = {
     "tags": "a feed for each tag",
     "authors": "a feed for each author",
     "products.xml": "what is new in the shop, as RSS",
+    "history": "in it and on /new/ what costs less and what is back, as git remembers",
     "index.json": "all articles and products, for programs",
     "merchant.xml": "the offers, for Google Merchant Center",
     "openai.jsonl": "the offers, for OpenAI's product search",

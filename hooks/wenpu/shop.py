@@ -6,12 +6,14 @@ The derivers do not know one another; here their values are handed on.
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from wenpu import (
     cards,
     feeds,
+    history,
     links,
     offline,
     pages,
@@ -22,7 +24,7 @@ from wenpu import (
 )
 from wenpu import site as sites
 from wenpu.cards import Deck, Studio
-from wenpu.checkout import limits, shown, stories
+from wenpu.checkout import limits, lock, shown, stories
 from wenpu.checkout.lock import Section
 from wenpu.leaflets import Leaflet
 from wenpu.model import Graph, Print, Settings, Site, Story
@@ -113,7 +115,9 @@ def load(
     sold = shown.linked(_together(site, graph, around.stories), section)
     said = words.read(settings.language)
     deck = cards.planned(site, graph, said, sold.keys(), around.studio)
-    site = replace(site, cards=deck.cards)
+    past = history.read(root, settings, _locked(settings))
+    news = history.news(past, site.products, settings)
+    site = replace(site, cards=deck.cards, news=news)
     ledger = Ledger(_ground(settings, around.code), around.marks)
     desk = pages.desk(site, graph, said, stories=sold, ledger=ledger)
     made = pages.make(desk, links.Bodies(site, graph), around.known)
@@ -135,9 +139,15 @@ def load(
         *shown.problems(site, section),
         *([] if wrong else shown.unsold(site, section)),
         *feeds.problems(desk.shared),
+        *history.problems(past, settings),
     ]
     told = tuple(in_order(problems))
     return Shop(written, site, graph, desk, made, told, leaflets)
+
+
+def _locked(settings: Settings) -> history.Lock:
+    """Return how the past learns what was sold at the till."""
+    return history.Lock(lock.NAME, partial(shown.gone, settings.mode))
 
 
 def _leaflets(

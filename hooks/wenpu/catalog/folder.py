@@ -41,12 +41,20 @@ class File:
 def files(root: Path, folder: str) -> Iterator[File]:
     """Yield the YAML files of *folder*, by path; hidden ones say nothing."""
     for path in sorted((root / folder).rglob("*")):
-        inner = PurePosixPath(path.relative_to(root / folder).as_posix())
-        if any(part.startswith((".", "_")) for part in inner.parts):
-            continue
-        if inner.suffix.lower() in ENDINGS and path.is_file():
-            shelf = inner.parts[0] if len(inner.parts) > 1 else ""
-            yield File(PurePosixPath(folder) / inner, shelf)
+        found = file(folder, path.relative_to(root / folder).as_posix())
+        if found and path.is_file():
+            yield found
+
+
+def file(folder: str, below: str) -> File | None:
+    """Return the file at the path *below* the *folder*, if it is called like ours."""
+    inner = PurePosixPath(below)
+    if any(part.startswith((".", "_")) for part in inner.parts):
+        return None
+    if inner.suffix.lower() not in ENDINGS:
+        return None
+    shelf = inner.parts[0] if len(inner.parts) > 1 else ""
+    return File(PurePosixPath(folder) / inner, shelf)
 
 
 def misplaced(file: File, folder: str) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from wenpu.checkout.changes import FLAGS
 from wenpu.checkout.lock import Entry, Section
 from wenpu.checkout.wanted import amount
 from wenpu.model import Offer, Product, Site, State, Story
-from wenpu.problems import Level, Problem, Spot
+from wenpu.problems import ContentError, Level, Problem, Spot
 
 
 def _look(site: Site) -> str:
@@ -31,6 +31,20 @@ def path(root: Path, mode: str) -> Path:
 def read(root: Path, mode: str) -> Section:
     """Return what the lock of the site at *root* says for *mode*."""
     return lock.read(path(root, mode)).get(mode, Section())
+
+
+def gone(mode: str, data: bytes) -> frozenset[tuple[str, int | None, int | None]]:
+    """
+    Return what was sold to the last when the lock held *data*: its sku, stock, limit.
+
+    A lock that nobody can read says nothing: it may be years old.
+    """
+    try:
+        section = lock.parsed(data.decode()).get(mode, Section())
+    except (ContentError, UnicodeDecodeError):
+        return frozenset()
+    sold = section.offers.items()
+    return frozenset((sku, one.stock, one.limit) for sku, one in sold if one.left == 0)
 
 
 def folded(site: Site, section: Section) -> Site:

@@ -65,6 +65,7 @@ def gathered(
             album=take("album", raw.album),
             cards=take("cards", raw.cards),
             elsewhere=take("elsewhere", raw.elsewhere),
+            news=take("news", raw.news),
         ),
         graph=_edges(graph, take),
         words=words,

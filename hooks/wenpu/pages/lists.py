@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from wenpu import facts
 from wenpu.model import Article, Product, Shelf, State
-from wenpu.pages import paging
+from wenpu.pages import better, paging
 from wenpu.pages.frame import Batch, Frame, Made
 from wenpu.pages.view import Dict, Shared, View
 from wenpu.words import Words
@@ -97,6 +97,7 @@ class Listing:
             "articles": [],
             "products": [view.tile(one) for one in self.products],
             "stories": [],
+            "better": [],
             "pager": {},
             **self.more(view),
         }
@@ -244,10 +245,11 @@ def _new(frame: Frame) -> Made:
     listing = Listing("new", "new/", title, articles, fresh(shared)[:MANY])
     teasers = [view.teaser(one) for one in articles]
     values = {**listing.values(view), "count": 0, "note": "", "articles": teasers}
+    values["better"] = better.parts(view, MANY)
     urls = [*map(_where, articles), *map(_where, listing.products)]
     told = facts.item_list(shared.site, urls)
     made = Made("new/", "new/index.md", "new", "list", title, facts=told)
-    return made.but(values={"list": values})
+    return made.but(values={"list": values}, feed="products.xml")
 
 
 def missing(frame: Frame) -> Made:

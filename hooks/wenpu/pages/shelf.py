@@ -121,6 +121,7 @@ def _pages(frame: Frame, one: Range) -> Iterator[Made]:
                 [product.url for product in part],
                 (number - 1) * size + 1,
             ),
+            feed="" if one.shelf or one.filter else "products.xml",
             body=one.shelf.description if one.shelf and here == one.whole else "",
         )
         yield _hidden(made, base and f"{base}{one.whole}") if one.filter else made
