@@ -22,7 +22,7 @@ site_name: Corpus
 site_url: https://corpus.example/
 docs_dir: content
 theme: {name: material, language: zh, font: false}
-plugins: [wenpu: {currency: USD}]
+plugins: [wenpu: {currency: USD, cards: false}]
 markdown_extensions: [tables, footnotes, toc, pymdownx.superfences]
 """
 
@@ -40,12 +40,17 @@ def timed_build(name: str, source: Path) -> Figure:
     """Build the posts of *source* with the corpus' products."""
     with tempfile.TemporaryDirectory(prefix="wenpu-bench-") as folder:
         root = Path(folder)
-        shutil.copytree(source, root / "content/articles")
-        shutil.copytree(CORPORA / "spree-products/products", root / "products")
-        (root / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+        lay_out(source, root)
         run = timed("wenpu", "-C", folder, "build")
         posts = len(list((root / "content").rglob("*.md")))
     return Figure(f"{name}: {posts} files", f"{run.seconds:.1f} s")
+
+
+def lay_out(source: Path, root: Path) -> None:
+    """Make a site of the posts of *source* and of the corpus' products."""
+    shutil.copytree(source, root / "content/articles")
+    shutil.copytree(CORPORA / "spree-products/products", root / "products")
+    (root / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
 
 
 def tested() -> Figure:

@@ -1,39 +1,28 @@
 """What a reader finds in a built site, how fast, and how many bytes that takes."""
 
-import gzip
-import json
-import random
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from statistics import mean, median
 from typing import Any
-from urllib.parse import unquote
 
 import corpora
+from asking import Answer, Question, judged, questions, rows, texts, weight
 from measure import Figure, Site, timed
+from peers.installing import MissingError
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import lunr
 from playwright.sync_api import Browser, Page, Request
 from tools.looks import browser
-
-from wenpu.search import letters
-
-QUERIES = 50
-FEW = 10
-"""A phrase that more texts have says little of where the right one is."""
 
 BYTES = 60.0
 """Kilobytes of the first query, as they are sent."""
 
-PHRASE = re.compile(f"[{letters.SOLID}]{{4,7}}")
 FIND = """async (query) => {
     const all = document.querySelector("wenpu-search");
     all.files.clear();
@@ -63,115 +52,48 @@ PAGEFIND = """async (query) => {
 }"""
 
 
-@dataclass(frozen=True)
-class Question:
-    """A phrase, the page it was taken from, and all pages that have it."""
-
-    phrase: str
-    source: str
-    pages: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came of one question: shares, a place from 1 (0: none), kilobytes, ms."""
-
-    recall: float
-    precision: float
-    rank: int
-    kilobytes: float
-    cold: float
-    warm: float
-
-
 def figures(site: Site) -> Iterator[Figure]:
     """Search the made-up site, then what other people wrote, if that is there."""
     timed("wenpu", "-C", str(site.shop), "build")
-    yield from compared("made up", site.shop / "site", BYTES)
+    yield from compared("made up", site.shop, BYTES)
     posts = corpora.CORPORA / corpora.FOLDERS["zh-blog"]
     if not posts.is_dir():
         yield Figure("search, zh-blog", f"none in {corpora.CORPORA}")
         return
     with tempfile.TemporaryDirectory(prefix="wenpu-bench-") as folder:
-        root = Path(folder)
-        shutil.copytree(posts, root / "content/articles")
-        shutil.copytree(corpora.CORPORA / "spree-products/products", root / "products")
-        (root / "mkdocs.yml").write_text(corpora.CONFIG, encoding="utf-8")
-        timed("wenpu", "-C", folder, "build")
-        yield from compared("zh-blog", root / "site")
+        root = Path(folder) / "zh-blog"
+        corpora.lay_out(posts, root)
+        timed("wenpu", "-C", str(root), "build")
+        yield from compared("zh-blog", root)
 
 
-def compared(name: str, site: Path, bar: float = 0) -> Iterator[Figure]:
-    """Ask the same questions of ours and of Pagefind on the same pages."""
+def compared(name: str, shop: Path, bar: float = 0) -> Iterator[Figure]:
+    """Ask ours, Pagefind and Material's own the same questions, on the same texts."""
+    site = shop / "site"
     asked = questions(texts(site))
-    with browser.served(site) as address, browser.chromium() as chromium:
-        ours = list(answered(chromium, f"{address}search/", FIND, asked, site))
-        yield from rows(f"search, {name}", ours, recall=100, size=bar)
-        if why := indexed(site):
-            yield Figure(f"Pagefind, {name}", why)
-            return
-        theirs = list(answered(chromium, address, PAGEFIND, asked, site))
-        yield from rows(f"Pagefind, {name}", theirs)
+    with browser.chromium() as chromium:
+        with browser.served(site) as address:
+            ours = list(answered(chromium, f"{address}search/", FIND, asked, site))
+            yield from rows(f"search, {name}", ours, recall=100, size=bar)
+            if why := indexed(site):
+                yield Figure(f"Pagefind, {name}", why)
+            else:
+                theirs = list(answered(chromium, address, PAGEFIND, asked, site))
+                yield from rows(f"Pagefind, {name}", theirs)
+        yield from _by_lunr(f"lunr, {name}", chromium, asked, shop)
 
 
-def rows(
-    name: str, all_: list[Answer], recall: float = 0, size: float = 0
+def _by_lunr(
+    name: str, chromium: Browser, asked: list[Question], shop: Path
 ) -> Iterator[Figure]:
-    """Say how well the questions were answered, and what that took; bars if not 0."""
-    first = sum(one.rank == 1 for one in all_)
-    listed = sum(one.rank > 0 for one in all_)
-    found = 100 * mean(one.recall for one in all_)
-    right = 100 * mean(one.precision for one in all_)
-    where = f"{first} first, {listed} among the first {FEW}, of {len(all_)}"
-    most = max(one.kilobytes for one in all_)
-    usual = median(one.kilobytes for one in all_)
-    cold, warm = median(one.cold for one in all_), median(one.warm for one in all_)
-    recalled, heaviest = f"{name}: recall", f"{name}: first query, at most"
-    if recall:
-        yield Figure.above(recalled, found, recall, "%")
-    else:
-        yield Figure(recalled, f"{found:.0f} %")
-    yield Figure(f"{name}: precision", f"{right:.0f} %")
-    yield Figure(f"{name}: the page a phrase is from", where)
-    yield Figure(f"{name}: first query, usually", f"{usual:.0f} KB")
-    if size:
-        yield Figure.below(heaviest, most, size, "KB")
-    else:
-        yield Figure(heaviest, f"{most:.0f} KB")
-    yield Figure(f"{name}: answered in", f"{cold:.0f} ms, then {warm:.0f} ms")
-
-
-def texts(site: Path) -> dict[str, list[str]]:
-    """Return title, names and words of each thing that can be found, by its address."""
-    meta = json.loads((site / "search/meta.json").read_text("utf-8"))
-    found = {}
-    for side in (meta["a"], meta["p"]):
-        for url, title in zip(side["u"], side["t"], strict=True):
-            whole = f"{side['b']}{url}"
-            path = site / f"search/t/{unquote(whole).rstrip('/')}.json"
-            slip = json.loads(path.read_text("utf-8"))
-            found[whole] = [title, slip["k"], slip["t"]]
-    return found
-
-
-def questions(said: Mapping[str, list[str]]) -> list[Question]:
-    """Take phrases out of titles and texts, the same each time."""
-    dice = random.Random(7)  # noqa: S311 (nothing is to be kept secret)
-    plain = {url: letters.normal("\n".join(all_)) for url, all_ in said.items()}
-    found: dict[str, Question] = {}
-    for _ in range(100 * QUERIES):
-        url = dice.choice(sorted(said))
-        part = said[url][dice.choice((0, 2))]
-        start = dice.randrange(max(1, len(part)))
-        taken = PHRASE.match(part, start)
-        if not taken or len(found) == QUERIES:
-            continue
-        pages = frozenset(
-            one for one in plain if letters.normal(taken[0]) in plain[one]
-        )
-        if len(pages) <= FEW:
-            found[taken[0]] = Question(taken[0], url, pages)
-    return list(found.values())
+    try:
+        site = lunr.built(shop, shop.with_name("lunr"))
+    except MissingError as why:
+        yield Figure(name, f"not installed: {why}")
+        return
+    answers = list(lunr.answers(chromium, asked, site))
+    yield from rows(name, answers)
+    yield lunr.whole(name, answers)
 
 
 def answered(
@@ -184,15 +106,7 @@ def answered(
             names = [f"search/{name}" for name in told["files"]] or sent
             size = sum(weight(site, name) for name in names)
         found = [url.removesuffix("index.html") for url in told["found"]]
-        right = one.pages & {*found}
-        yield Answer(
-            recall=len(right) / len(one.pages),
-            precision=len(right) / len(found) if found else 0.0,
-            rank=found.index(one.source) + 1 if one.source in found else 0,
-            kilobytes=size / 1024,
-            cold=told["cold"],
-            warm=told["warm"],
-        )
+        yield judged(one, found, size, (told["cold"], told["warm"]))
 
 
 @contextmanager
@@ -208,15 +122,6 @@ def opened(chromium: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
 
         context.on("request", asked)
         yield page, sent
-
-
-def weight(site: Path, name: str) -> int:
-    """Return what a file weighs as it is sent; what is packed stays so."""
-    path = site / unquote(name.partition("?")[0])
-    if not path.is_file():
-        return 0
-    data = path.read_bytes()
-    return min(len(data), len(gzip.compress(data)))
 
 
 def indexed(site: Path) -> str:

@@ -1,18 +1,15 @@
 """Each case is what stands below `budgets:`, and what comes of it."""
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from tests import configured
+from tests.configured import Folder
 
 from wenpu import budgets
-from wenpu.build import engine, settings
 from wenpu.model import Budgets
 from wenpu.pages.frame import PART_OF
-
-Folder = Callable[[Mapping[str, Any]], Path]
 
 
 @pytest.fixture
@@ -40,17 +37,6 @@ def test_every_kind_of_page_has_a_budget() -> None:
     assert set(budgets.KINDS.values()) <= set(budgets.LIMITS)
 
 
-SITE = {"content/index.md": "Hello.", "products/tea.yml": "name: Tea\nprice: 2\n"}
-CONFIG = """\
-site_name: Tea
-docs_dir: content
-theme: {{name: material, language: en}}
-plugins:
-  - wenpu:
-      budgets: {said}
-"""
-
-
 @pytest.mark.parametrize(
     ("said", "told"),
     [
@@ -64,10 +50,7 @@ def test_a_mistake_is_told_with_its_line(
     said: str, told: list[str], folder: Folder
 ) -> None:
     """As it is written in `mkdocs.yml`; saying `false` is none."""
-    root = folder({"mkdocs.yml": CONFIG.format(said=said), **SITE})
-    config = engine.config(root)
-
-    wanted = settings.read(config, engine.plugin(config).config)
+    wanted = configured.told(folder, configured.option("budgets", said))
 
     assert [str(one.spot) for one in wanted.budgets.problems] == told
     assert wanted.budgets.limits.get("article", 0) == {

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from jinja2 import Environment, FileSystemLoader
 from pyld import jsonld
+from tests.within import MISSING, at
 
 from wenpu import facts, links, pages, shop, words
 from wenpu.facts import events
@@ -113,23 +114,6 @@ def by_type(nodes: list[Node]) -> Node:
         seen[kind] += 1
         found[kind if seen[kind] == 1 else f"{kind} {seen[kind]}"] = node
     return found
-
-
-MISSING = object()
-
-
-def at(value: Any, path: str) -> Any:  # noqa: ANN401
-    """Return what lies at `a.0.b` in *value*; a `*` asks each of a list."""
-    name, _, rest = path.partition(".")
-    if not name:
-        return value
-    if name == "*":
-        return [at(one, rest) for one in value]
-    if isinstance(value, list):
-        return at(value[int(name)], rest) if int(name) < len(value) else MISSING
-    if not isinstance(value, dict) or name not in value:
-        return MISSING
-    return at(value[name], rest)
 
 
 def test_machines_are_told_what_the_case_says(
@@ -243,6 +227,15 @@ def table(request: pytest.FixtureRequest) -> dict[str, Any]:
     """What search engines ask for, one type after the other."""
     found: dict[str, Any] = yaml.safe_load(GOOGLE[request.param].read_text("utf-8"))
     return found
+
+
+def test_a_table_says_where_it_is_from(table: dict[str, Any]) -> None:
+    """Which page of Google's, and how old what was read of it is."""
+    title, address, day = table["from"].split(", ")
+
+    assert title
+    assert address.startswith("https://developers.google.com/search/docs/appearance/")
+    assert date.fromisoformat(day.removeprefix("as of ")) <= TODAY
 
 
 def of_type(found: Shop, kind: str) -> list[Node]:

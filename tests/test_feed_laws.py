@@ -18,6 +18,7 @@ from PIL import Image
 
 from wenpu import feeds, links, pages, stamps, words
 from wenpu.feeds import acp, checks, columns, goods, merchant, openai
+from wenpu.feeds.goods import Row
 from wenpu.model import (
     Article,
     Author,
@@ -355,9 +356,12 @@ def test_a_catalogue_keeps_to_its_table(site: Site) -> None:
     """What must be there is; nothing is too long, of another form, or unknown."""
     for name, found in offered(site).items():
         known = {one.name: one for one in checks.CATALOGUES[name]}
-        for told in found.values():
+        for sku, told in found.items():
             assert set(told) <= set(known)
-            wrong = {key: one.wrong(told.get(key, "")) for key, one in known.items()}
+            row = Row(site, site.products[site.offers[sku].product], site.offers[sku])
+            wrong = {
+                key: one.wrong(row, told.get(key, "")) for key, one in known.items()
+            }
             assert set(wrong.values()) == {""}, wrong
 
 

@@ -48,10 +48,12 @@ def root(case: dict[str, Any], folder: Folder, monkeypatch: pytest.MonkeyPatch) 
 
 
 def _sells(name: str) -> bool:
+    path = Path(name)
+    others = {"shelf.yml", "shipping.yml"}
     return (
-        name.startswith("products/")
-        and name.endswith(".yml")
-        and "shelf.yml" not in name
+        path.parts[0] == "products"
+        and path.suffix == ".yml"
+        and path.name not in others
     )
 
 

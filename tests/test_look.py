@@ -13,9 +13,10 @@ import yaml
 from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as some
+from tests import configured
 
 from wenpu import look
-from wenpu.build import assets, engine, settings
+from wenpu.build import assets
 from wenpu.look import Place, Wardrobe, legible, seal, tokens
 from wenpu.look.colour import BLACK, WHITE, Colour, Shade, contrast, least, readable
 from wenpu.look.legible import AA, GROUNDS, PAIRS
@@ -237,19 +238,7 @@ def test_the_icon_is_a_drawing_in_its_address() -> None:
     assert ">文</text>" in unquote(drawn)
 
 
-SITE = {"content/index.md": "Hello.", "products/tea.yml": "name: Tea\nprice: 2\n"}
-CONFIG = """\
-site_name: Tea
-docs_dir: content
-theme: {{name: material, language: en, custom_dir: theme}}
-plugins:{plugins}
-"""
-WRITTEN = {
-    "a list": ("\n  - wenpu:\n      look:\n        shape: oval\n", 7),
-    "a map": ("\n  wenpu:\n    look: {shape: oval}\n", 6),
-    "another's first": ("\n  - search\n  - wenpu: {look: {shape: oval}}\n", 6),
-    "from the environment": (" [wenpu: {look: {shape: !ENV [NOTHING, oval]}}]", 1),
-}
+WRITTEN = configured.ways("look", "shape", "oval")
 
 
 @pytest.mark.parametrize(("plugins", "line"), WRITTEN.values(), ids=WRITTEN)
@@ -257,11 +246,7 @@ def test_a_mistake_is_told_with_its_line(
     plugins: str, line: int, folder: Folder
 ) -> None:
     """However `mkdocs.yml` is written; on line 1 where only the value is known."""
-    config = CONFIG.format(plugins=plugins)
-    root = folder({"mkdocs.yml": config, "theme/x.txt": "", **SITE})
-    found = engine.config(root)
-
-    wanted = settings.read(found, engine.plugin(found).config)
+    wanted = configured.told(folder, plugins)
 
     assert [str(one.spot) for one in wanted.look.problems] == [f"mkdocs.yml:{line}"]
 
@@ -306,7 +291,7 @@ def test_an_authors_own_files_are_on_every_page(folder: Folder) -> None:
     """Sheets after ours, scripts as they are meant, the logo as icon; lost or not."""
     own = {"content/own.css": "", "content/own.mjs": "", "content/late.js": ""}
     logo = {"content/logo.svg": "<svg viewBox='0 0 40 20'></svg>"}
-    root = folder({"mkdocs.yml": OWN, **SITE, **own, **logo})
+    root = folder({"mkdocs.yml": OWN, **configured.SITE, **own, **logo})
 
     wenpu = Path(sys.executable).with_name("wenpu")
     subprocess.run([wenpu, "-C", root, "build"], check=True, capture_output=True)

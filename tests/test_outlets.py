@@ -1,18 +1,15 @@
 """Each case is what stands below `feeds:`, and what comes of it."""
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from tests import configured
+from tests.configured import Folder
 
 from wenpu import outlets
-from wenpu.build import engine, settings
 from wenpu.model import Feeds
 from wenpu.problems import in_order
-
-Folder = Callable[[Mapping[str, Any]], Path]
 
 
 @pytest.fixture
@@ -37,17 +34,6 @@ def test_is_what_the_case_says(case: dict[str, Any], found: Feeds) -> None:
     assert without == case["without"]
 
 
-SITE = {"content/index.md": "Hello.", "products/tea.yml": "name: Tea\nprice: 2\n"}
-CONFIG = """\
-site_name: Tea
-docs_dir: content
-theme: {{name: material, language: en}}
-plugins:
-  - wenpu:
-      feeds: {said}
-"""
-
-
 @pytest.mark.parametrize(
     ("said", "told", "made"),
     [
@@ -62,10 +48,7 @@ def test_a_mistake_is_told_with_its_line(
     said: str, told: list[str], made: object, folder: Folder
 ) -> None:
     """As it is written in `mkdocs.yml`; saying `false` is none."""
-    root = folder({"mkdocs.yml": CONFIG.format(said=said), **SITE})
-    config = engine.config(root)
-
-    wanted = settings.read(config, engine.plugin(config).config)
+    wanted = configured.told(folder, configured.option("feeds", said))
 
     assert [str(one.spot) for one in wanted.feeds.problems] == told
     assert ("feed.xml" in wanted.feeds.made) is made

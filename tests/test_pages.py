@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from mkdocs.structure.files import File
 from tests import tills
+from tests.within import at
 
 from wenpu import links, pages, shop, words
 from wenpu import site as sites
@@ -52,16 +53,6 @@ def every(found: Pages) -> dict[str, GeneratedPage]:
     both = (*found.written.values(), *found.generated.values())
     assert len({page.url for page in both}) == len(both)
     return {unquote(page.url): page for page in both}
-
-
-def at(value: Any, path: str) -> Any:  # noqa: ANN401
-    """Return what lies at `a.0.b` in *value*; a `*` asks each of a list."""
-    name, _, rest = path.partition(".")
-    if not name:
-        return value
-    if name == "*":
-        return [at(one, rest) for one in value]
-    return at(value[int(name)] if isinstance(value, list) else value[name], rest)
 
 
 def test_shows_what_the_case_says(case: dict[str, Any], made: Shop) -> None:

@@ -16,6 +16,7 @@ corpus: Any = importlib.import_module("corpus")
 table: Any = importlib.import_module("peers.table")
 racing: Any = importlib.import_module("peers.racer")
 written: Any = importlib.import_module("peers.texts")
+lunr: Any = importlib.import_module("lunr")
 
 ARTICLES, PRODUCTS = 5, 9
 KNOWING = {"wenpu", "hugo"}
@@ -111,3 +112,17 @@ def racer(root: Path, shop: Path, program: str, **more: Any) -> Any:  # noqa: AN
     texts = written.read(shop)
     peer.write(texts, root, shop)
     return racing.Racer(peer, root, [story.name for story in texts.stories])
+
+
+def test_material_searches_the_same_texts(shop: Path, tmp_path: Path) -> None:
+    """Each article and each product, to its last words, at the address it has here."""
+    lunr.lay_out(shop, tmp_path)
+
+    found = written.read(shop)
+    for story in found.stories:
+        text = (tmp_path / f"content/articles/{story.name}/index.md").read_text("utf-8")
+        assert story.body.rstrip().splitlines()[-1] in text
+    for thing in found.things:
+        text = (tmp_path / f"content/products/{thing.id}.md").read_text("utf-8")
+        assert text.startswith(f"# {thing.head['name']}\n")
+        assert text.endswith(thing.body)

@@ -10,10 +10,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as some
 from stripe.params import _payment_link_create_params as stripe_params
+from tests import configured
 from tests.typed import words
 
 from wenpu import till
-from wenpu.build import engine, settings
 from wenpu.model import Channel, Checkout
 from wenpu.till import LONGEST, METHODS, Counter
 
@@ -98,18 +98,9 @@ def test_the_ways_to_pay_are_those_of_stripe() -> None:
     assert {*METHODS} == words(typed["payment_method_types"])
 
 
-CONFIG = """\
-site_name: Tea
-docs_dir: content
-theme: {{name: material, language: en}}
-plugins:{plugins}
-"""
 WRITTEN = {
-    "a list": ("\n  - wenpu:\n      checkout:\n        phone: no one\n", 7),
-    "a map": ("\n  wenpu:\n    checkout: {phone: no one}\n", 6),
-    "another's first": ("\n  - search\n  - wenpu: {checkout: {phone: no one}}\n", 6),
+    **configured.ways("checkout", "phone", "no one"),
     "of what follows": ("\n  - wenpu:\n      follow:\n        mail: tea@x.y\n", 7),
-    "from the environment": (" [wenpu: {checkout: {phone: !ENV [NIL, nobody]}}]", 1),
 }
 
 
@@ -118,12 +109,7 @@ def test_a_mistake_is_told_with_its_line(
     plugins: str, line: int, folder: Folder
 ) -> None:
     """However `mkdocs.yml` is written; on line 1 where only the value is known."""
-    root = folder(
-        {"mkdocs.yml": CONFIG.format(plugins=plugins), "content/index.md": ""}
-    )
-    found = engine.config(root)
-
-    wanted = settings.read(found, engine.plugin(found).config)
+    wanted = configured.told(folder, plugins)
 
     told = [str(one.spot) for one in wanted.checkout.problems]
     assert told == [f"mkdocs.yml:{line}"]
@@ -131,10 +117,7 @@ def test_a_mistake_is_told_with_its_line(
 
 def test_a_site_that_says_nothing_has_a_till(folder: Folder) -> None:
     """It is live, and called by its name."""
-    config = CONFIG.format(plugins=" [wenpu]")
-    found = engine.config(folder({"mkdocs.yml": config, "content/index.md": ""}))
-
-    wanted = settings.read(found, engine.plugin(found).config)
+    wanted = configured.told(folder, " [wenpu]")
 
     assert wanted.mode == "live"
     assert wanted.checkout == Checkout(shop="tea")

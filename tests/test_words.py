@@ -1,11 +1,13 @@
 """The words of the interface: the same keys everywhere, none missing."""
 
 import re
+from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 from string import Formatter
 
 import pytest
+import yaml
 
 from wenpu import words
 from wenpu.model import Kind, State
@@ -43,6 +45,17 @@ def test_every_language_says_the_same(language: str) -> None:
     assert list(here) == list(first)
     assert wrong == []
     assert all(isinstance(text, str) for text in here.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_said_twice(language: str) -> None:
+    """Of two texts under one key the first would never be seen."""
+    text = (PACKAGE / "words" / f"{language}.yml").read_text(encoding="utf-8")
+    found = yaml.compose(text)
+    assert found
+    keys = Counter(key.value for key, _ in found.value)
+
+    assert [key for key, times in keys.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

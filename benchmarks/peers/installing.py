@@ -8,9 +8,10 @@ else while it is installed is not allowed to run.
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from peers.peer import ENVIRONMENT, SAID, Peer
+from peers.peer import ENVIRONMENT, SAID
 
 DONE = "installed.txt"
 PATIENCE = 600
@@ -21,14 +22,16 @@ class MissingError(Exception):
     """A generator cannot be had here; its text says why."""
 
 
-def ensure(peer: Peer) -> None:
-    """Install *peer* unless these very versions are there; raise what went wrong."""
-    mark, wanted = peer.home / DONE, "\n".join(peer.pins)
+def ensure(
+    home: Path, pins: tuple[str, ...], install: Callable[[Path, tuple[str, ...]], None]
+) -> None:
+    """Fetch these very versions into *home* unless they are there; raise what fails."""
+    mark, wanted = home / DONE, "\n".join(pins)
     if mark.is_file() and mark.read_text(encoding="utf-8") == wanted:
         return
-    peer.home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True)
     mark.unlink(missing_ok=True)
-    peer.install(peer.home, peer.pins)
+    install(home, pins)
     mark.write_text(wanted, encoding="utf-8")
 
 

@@ -87,7 +87,7 @@ class Racer:
 
 def ready(peer: Peer, texts: Texts, shop: Path) -> Racer:
     """Install *peer* and lay out its site beside *shop*; it may be missing."""
-    ensure(peer)
+    ensure(peer.home, peer.pins, peer.install)
     root = shop.with_name(f"race-{peer.name}")
     shutil.rmtree(root, ignore_errors=True)
     peer.write(texts, root, shop)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -91,8 +92,17 @@ def letters(page: Page, times: float) -> None:
     devtools.send("Page.setFontSizes", {"fontSizes": sizes})
 
 
-# Nothing but the colours changes at night.
 COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what shuts somebody out by day, and what is too faint by night."""
+    by_day = Axe().run(page)
+    page.emulate_media(color_scheme="dark")
+    by_night = Axe().run(page, options=COLOURS)  # Only colours change at night.
+    found = (by_day, by_night)
+    return [one.generate_report() for one in found if one.violations_count]
+
 
 SHIFTS = """
     window.shifts = 0;

@@ -168,7 +168,7 @@ def _hinting(route: Route) -> None:
 def test_in_wechat_a_buyer_is_told_of_the_browser(hint: Page) -> None:
     """Once closed, it stays closed while the buyer goes on."""
     note = hint.get_by_role("note")
-    expect(note).to_contain_text("点右上角 ··· 选「在浏览器打开」")
+    expect(note).to_contain_text("点右上角 ··· 选“在浏览器打开”")
     expect(note.get_by_role("button", name="复制链接")).to_be_visible()
     note.get_by_role("button", name="关闭").click()
     expect(note).to_be_hidden()

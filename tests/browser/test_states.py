@@ -17,6 +17,7 @@ from tests.browser.rulers import (
     READ_TO_THE_END,
     SHIFTS,
     WIDTHS,
+    barriers,
     heard,
     letters,
     overflows,
@@ -155,12 +156,8 @@ def covered(page: Page) -> float:
 def test_nobody_is_shut_out(name: str, phone: Page) -> None:
     """Axe finds nothing to object to by day, and no faint colour by night."""
     phone.goto(PAGES[name])
-    by_day = Axe().run(phone)
-    phone.emulate_media(color_scheme="dark")
-    by_night = Axe().run(phone, options=COLOURS)
 
-    assert by_day.violations_count == 0, by_day.generate_report()
-    assert by_night.violations_count == 0, by_night.generate_report()
+    assert barriers(phone) == []
 
 
 def test_in_celadon_all_can_be_read(

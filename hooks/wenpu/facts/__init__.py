@@ -8,9 +8,11 @@ Addresses are absolute, so a site without `site_url` tells machines less.
 Only what the author has said, and what readers see, is told.
 """
 
-from wenpu.facts.finding import crumbs, home, item_list, profile, series
+from wenpu.facts.finding import crumbs, home, item_list, profile, returns, series
 from wenpu.facts.nodes import Node, as_script, graph
+from wenpu.facts.options import named
 from wenpu.facts.selling import AVAILABILITY, product
+from wenpu.facts.sending import costs
 from wenpu.facts.sharing import (
     STOCKED,
     Share,
@@ -33,14 +35,17 @@ __all__ = [
     "article",
     "article_tags",
     "as_script",
+    "costs",
     "crumbs",
     "graph",
     "home",
     "item_list",
+    "named",
     "open_graph",
     "product",
     "product_tags",
     "profile",
+    "returns",
     "series",
     "share",
     "twitter",

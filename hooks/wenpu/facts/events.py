@@ -92,4 +92,5 @@ def _end(site: Site, span: Span) -> str:
 
 def place(where: str) -> Node:
     """Tell of a place, of which no more is known than what it is called."""
-    return {"@type": "Place", "name": where, "address": where}
+    address = {"@type": "PostalAddress", "name": where}
+    return {"@type": "Place", "name": where, "address": address}

@@ -103,10 +103,15 @@ def _returns(site: Site) -> Node:
 
     What it says is for people; days and fees would be guessed from its words.
     """
+    url = returns(site)
+    return {"@type": "MerchantReturnPolicy", "merchantReturnLink": url} if url else {}
+
+
+def returns(site: Site) -> str:
+    """Return the whole address of the page that says how things are taken back."""
     pages = site.pages.values()
     url = next((page.url for page in pages if _says_returns(page.url)), "")
-    policy = {"@type": "MerchantReturnPolicy", "merchantReturnLink": at(site, url)}
-    return policy if url else {}
+    return at(site, url) if url else ""
 
 
 def _says_returns(url: str) -> bool:

@@ -23,7 +23,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     "color": ("color", "colour", "颜色", "色", "釉色", "配色"),
     "material": ("material", "材质", "材料", "质地", "用料"),
-    "pattern": ("pattern", "花纹", "图案", "纹样", "花样"),
+    "pattern": ("pattern", "花纹", "花色", "图案", "纹样", "花样"),
 }
 """What authors call an option, by the property it is; these are what Google reads."""
 

@@ -88,7 +88,11 @@ def _about(
 def _group(
     site: Site, one: Product, about: Mapping[str, object], ways: Sequence[Node]
 ) -> list[Node]:
-    """Tell of all variants; how they are sent is said once, and referred to."""
+    """
+    Tell of all variants; how they are sent is said once, and referred to.
+
+    What they cost stands beside each: Google wants no range of prices of variants.
+    """
     named = options.named(one)
     variants = [_variant(site, one, offer, named, ways) for offer in one.offers]
     group = {
@@ -96,7 +100,6 @@ def _group(
         "@type": "ProductGroup",
         "productGroupID": one.id,
         "variesBy": [term(name) for name in named.values()],
-        "offers": _range(one),
         "hasVariant": variants,
     }
     return [known(group), *ways]
@@ -124,18 +127,6 @@ def _variant(
     )
 
 
-def _range(one: Product) -> Node:
-    """Tell what variants cost at least and at most."""
-    prices = [offer.least for offer in one.offers]
-    return {
-        "@type": "AggregateOffer",
-        "lowPrice": min(prices).amount,
-        "highPrice": max(prices).amount,
-        "priceCurrency": prices[0].currency,
-        "offerCount": len(prices),
-    }
-
-
 def _offer(site: Site, one: Product, offer: Offer) -> Node:
     today = site.settings.today
     state = one.state(offer, today)
@@ -150,7 +141,8 @@ def _offer(site: Site, one: Product, offer: Offer) -> Node:
             "priceSpecification": _prices(one, offer),
             "priceValidUntil": ends and ends.isoformat(),
             "availability": term(AVAILABILITY[state]),
-            "validFrom": _starts(one, state),
+            "validFrom": one.sale.start and one.sale.start.isoformat(),
+            "validThrough": one.sale.end and one.sale.end.isoformat(),
             "availabilityStarts": _ships(one, state),
             "itemCondition": _condition(one),
             "availableAtOrFrom": [events.place(where) for where in one.places],
@@ -161,12 +153,6 @@ def _offer(site: Site, one: Product, offer: Offer) -> Node:
 def _ends(one: Product) -> list[date]:
     last = [one.sale.end, one.goal.until if one.goal else None]
     return [day for day in last if day]
-
-
-def _starts(one: Product, state: State) -> str:
-    return (
-        one.sale.start.isoformat() if state is State.NOT_YET and one.sale.start else ""
-    )
 
 
 def _ships(one: Product, state: State) -> str:

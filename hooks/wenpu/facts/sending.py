@@ -1,9 +1,10 @@
 """What machines are told of how a product is sent, and for how much."""
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from wenpu.facts.nodes import Node, at, known
-from wenpu.model import Money, Product, Rate, Site
+from wenpu.model import Money, Product, Rate, Shipping, Site
 
 
 def ways(site: Site, one: Product) -> list[Node]:
@@ -13,13 +14,20 @@ def ways(site: Site, one: Product) -> list[Node]:
     Those are the ways that our checkout offers in the currency it is paid in; what is
     paid elsewhere is sent as they say there.
     """
-    sent = one.shipping
-    if not (sent and sent.countries and one.paid_here and site.settings.url):
+    if not (one.paid_here and site.settings.url):
         return []
-    currency = one.offers[0].least.currency
-    rates = [site.rates[name] for name in sent.rates if name in site.rates]
-    costs = [(rate, rate.cost(currency)) for rate in rates]
-    return [_way(site, one, rate, cost) for rate, cost in costs if cost]
+    found = costs(site.rates, one.shipping, one.offers[0].least.currency)
+    return [_way(site, one, rate, cost) for rate, cost in found]
+
+
+def costs(
+    rates: Mapping[str, Rate], shipping: Shipping | None, currency: str
+) -> list[tuple[Rate, Money]]:
+    """Return the ways that the checkout offers in *currency*, and what each costs."""
+    if not shipping or not shipping.countries:  # Nobody is asked for an address.
+        return []
+    known = [rates[name] for name in shipping.rates if name in rates]
+    return [(rate, cost) for rate in known if (cost := rate.cost(currency))]
 
 
 def _way(site: Site, one: Product, rate: Rate, cost: Money) -> Node:

@@ -1,5 +1,7 @@
 """
-The catalogue in the words of the Agentic Commerce Protocol (its feed of 2026-04-17).
+The catalogue in the words of the Agentic Commerce Protocol.
+
+Fields are those of its repository's `spec/2026-04-17/json-schema/schema.feed.json`.
 
 Only the catalogue: that protocol's checkout takes a server.
 """
@@ -38,6 +40,11 @@ def _pictures(row: Row) -> list[Mapping[str, object]]:
     ]
 
 
+def _seller(row: Row) -> Mapping[str, object]:
+    links = [{"type": "refund_policy", "url": row.returns}] if row.returns else []
+    return known({"name": row.seller, "links": links})
+
+
 COLUMNS: Columns = (
     Column("id", lambda row: row.offer.sku, "sku", required=True),
     Column("title", lambda row: row.title, "name", required=True),
@@ -59,7 +66,7 @@ COLUMNS: Columns = (
         lambda row: [{"name": name, "value": value} for name, value in row.options],
     ),
     Column("media", _pictures, "images"),
-    Column("seller", lambda row: {"name": row.seller}, required=True),
+    Column("seller", _seller, required=True),
 )
 
 

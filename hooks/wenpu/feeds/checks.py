@@ -19,7 +19,8 @@ FIXES = {
     "sku": "Give it a shorter  sku:  or its file a shorter name.",
     "name": "Give it a  name:",
     "summary": "Add a line  summary:  or a description.",
-    "images": "Add a line  images:  with a picture of it.",
+    "images": "Add a line  images:  with a photograph of it; a drawing is none.",
+    "ships": "They take pre-orders of things that are there within a year.",
     "price": "They take nothing that may be had for nothing.",
 }
 """What an author writes in which field."""

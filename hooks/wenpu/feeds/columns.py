@@ -27,15 +27,16 @@ class Column:
     """
     One field, called *name* by who reads the feed, and where its value comes from.
 
-    *field* is what an author writes it in. A text has at most *most* characters: it is
-    cut if that leaves it true (*cuts*). Each text is of the *form*, a regular
-    expression.
+    *field* is what an author writes it in; offers in one of the states *needed* must
+    have it. A text has at most *most* characters: it is cut if that leaves it true
+    (*cuts*). Each text is of the *form*, a regular expression.
     """
 
     name: str
     take: Take
     field: str = ""
     required: bool = False
+    needed: frozenset[State] = frozenset()
     most: int = 0
     cuts: bool = False
     form: str = ""
@@ -47,10 +48,10 @@ class Column:
             return cut(found, self.most)
         return found
 
-    def wrong(self, value: object) -> str:
-        """Say in a few words why *value* will not do, "" if it will."""
+    def wrong(self, row: Row, value: object) -> str:
+        """Say in a few words why *value* will not do for *row*, "" if it will."""
         if value in ("", None, []):
-            return MISSING if self.required else ""
+            return MISSING if self.required or row.state in self.needed else ""
         texts = value if isinstance(value, list) else [value]
         for text in texts:
             if isinstance(text, str) and self.most and len(text) > self.most:
@@ -79,7 +80,7 @@ Columns = Sequence[Column]
 def lacking(columns: Columns, row: Row) -> Iterator[Lack]:
     """Return what *row* lacks to be in a feed."""
     for column in columns:
-        if wrong := column.wrong(column.value(row)):
+        if wrong := column.wrong(row, column.value(row)):
             yield Lack(row, column, wrong)
 
 
@@ -89,7 +90,7 @@ def accepted(
     """Return the *rows* that lack nothing, each with what it says."""
     for row in rows:
         found = [(column, column.value(row)) for column in columns]
-        if not any(column.wrong(value) for column, value in found):
+        if not any(column.wrong(row, value) for column, value in found):
             yield row, known({column.name: value for column, value in found})
 
 

@@ -5,16 +5,17 @@ A row says no more than a product's page: what lists hide is not in it, nor what
 taken off, and its price is the least for which one can buy.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property, partial
 from typing import TypeAlias
 
-from wenpu import memory, prose, stamps
+from wenpu import facts, memory, prose, stamps
 from wenpu.feeds.supply import Supply
 from wenpu.feeds.written import address, by_iso, line, moment
-from wenpu.model import Kind, Money, Offer, Picture, Product, Site, State
+from wenpu.model import Kind, Money, Offer, Picture, Product, Rate, Site, State
 from wenpu.notes import Cell
 
 Known: TypeAlias = dict[str, Cell[Sequence["Row"]]]
@@ -24,13 +25,8 @@ SOLD = {Kind.GOODS, Kind.DIGITAL, Kind.PREORDER, Kind.BUNDLE}
 """What is sold once, at one price: others' catalogues have no place for the rest."""
 
 SHOWN = {State.ON_SALE, State.LAST_FEW, State.PREORDER, State.SOLD_OUT}
-TRAITS = {
-    "color": {"color", "colour", "颜色", "色"},
-    "size": {"size", "尺寸", "尺码", "大小", "规格", "容量"},
-    "material": {"material", "材质", "材料"},
-    "pattern": {"pattern", "花色", "图案"},
-}
-"""What others call the options that tell variants apart, by what authors call them."""
+PHOTOGRAPH = re.compile(r".*\.(jpe?g|webp|png|gif|bmp|tiff?)", re.IGNORECASE)
+"""The pictures that others' catalogues take: no drawing is among them."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +80,11 @@ class Row:
         return [address(base, picture.url) for picture in self.pictures]
 
     @cached_property
+    def photos(self) -> list[str]:
+        """Where those of its pictures are that others show."""
+        return [url for url in self.images if PHOTOGRAPH.fullmatch(url)]
+
+    @cached_property
     def state(self) -> State:
         """Whether it can be bought."""
         return self.one.state(self.offer, self.site.settings.today)
@@ -129,6 +130,19 @@ class Row:
         return line(shelf.name) if shelf else ""
 
     @cached_property
+    def returns(self) -> str:
+        """The page that says how it is taken back, "" where none does."""
+        return facts.returns(self.site)
+
+    @cached_property
+    def sent(self) -> Sequence[tuple[str, Rate, Money]]:
+        """To which countries it is sent, at which rates, and for how much."""
+        shipping = self.one.shipping
+        found = facts.costs(self.site.rates, shipping, self.price.currency)
+        countries = shipping.countries if shipping else ()
+        return [(code, rate, cost) for code in countries for rate, cost in found]
+
+    @cached_property
     def ships(self) -> str:
         """When what is ordered ahead is there; "" for what is."""
         day = self.one.ships if self.state is State.PREORDER else None
@@ -143,12 +157,9 @@ class Row:
     @cached_property
     def traits(self) -> Mapping[str, str]:
         """Its options by the names that others have for them."""
-        return {
-            trait: line(value)
-            for name, value in self.offer.options
-            for trait, names in TRAITS.items()
-            if name.casefold() in names
-        }
+        named = facts.named(self.one)
+        said = self.offer.options
+        return {named[name]: line(value) for name, value in said if name in named}
 
     @cached_property
     def options(self) -> list[tuple[str, str]]:
@@ -180,7 +191,7 @@ def all_rows(supply: Supply, known: Known) -> Sequence[Row]:
     def make() -> list[Row]:
         found = list(rows(supply.site, supply.lists["all"]))
         for row in found:  # What is read elsewhere is noted here, and then kept.
-            _ = row.brand, row.shelf
+            _ = row.brand, row.shelf, row.returns, row.sent
         return found
 
     return supply.ledger.notes.kept(known, "all", make)

@@ -1,6 +1,12 @@
-"""The offers for Google Merchant Center: RSS 2.0 with the fields of its name space."""
+"""
+The offers for Google Merchant Center: RSS 2.0 with the fields of its name space.
 
-from collections.abc import Iterable
+Fields, limits and formats are those of its product data specification
+(support.google.com/merchants/answer/7052112), as of 2026-03-25.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from xml.etree.ElementTree import Element
 
 from wenpu.feeds.columns import (
@@ -16,12 +22,18 @@ from wenpu.feeds.columns import (
 from wenpu.feeds.goods import Row
 from wenpu.feeds.supply import Supply
 from wenpu.feeds.written import address, line, put, xml
-from wenpu.model import State
+from wenpu.model import Money, Rate, State
 
 FILE = "merchant.xml"
 SPACE = "http://base.google.com/ns/1.0"
 MORE = 10
 """So many pictures may come after the first."""
+
+WAYS = 100
+"""To so many countries and at so many rates one offer may be sent."""
+
+YEAR = timedelta(days=365)
+"""What is to be further ahead is refused."""
 
 AVAILABILITY = {**STOCKED, State.PREORDER: "preorder"}
 
@@ -32,13 +44,31 @@ def _grouped(row: Row) -> str:
     return row.group if told else ""
 
 
+def _soon(row: Row, moment: str) -> str:
+    """Return *moment* if it is within the year that may be looked ahead."""
+    last = row.site.settings.today + YEAR
+    return moment if moment and date.fromisoformat(moment[:10]) <= last else ""
+
+
+def _sent(row: Row) -> list[Mapping[str, str]]:
+    """Return the ways it is sent; of too many none: its account may have a table."""
+    return [_way(*one) for one in row.sent] if len(row.sent) <= WAYS else []
+
+
+def _way(country: str, rate: Rate, cost: Money) -> Mapping[str, str]:
+    days = map(str, rate.days or ())
+    times = zip(("min_transit_time", "max_transit_time"), days, strict=False)
+    service = {"country": country, "service": line(rate.name), "price": str(cost)}
+    return service | dict(times)
+
+
 COLUMNS: Columns = (
     Column("id", lambda row: row.offer.sku, "sku", required=True, most=50),
     *TOLD,
     Column("link", lambda row: row.url, required=True, most=2000, form=ADDRESS),
     Column(
         "image_link",
-        lambda row: next(iter(row.images), ""),
+        lambda row: next(iter(row.photos), ""),
         "images",
         required=True,
         most=2000,
@@ -46,7 +76,7 @@ COLUMNS: Columns = (
     ),
     Column(
         "additional_image_link",
-        lambda row: row.images[1 : 1 + MORE],
+        lambda row: row.photos[1 : 1 + MORE],
         "images",
         most=2000,
         form=ADDRESS,
@@ -57,9 +87,15 @@ COLUMNS: Columns = (
         required=True,
         form="in_stock|out_of_stock|preorder|backorder",
     ),
-    Column("availability_date", lambda row: row.ships, form=DAY),
+    Column(
+        "availability_date",
+        lambda row: _soon(row, row.ships),
+        "ships",
+        needed=frozenset({State.PREORDER}),
+        form=DAY,
+    ),
     *PRICED,
-    Column("expiration_date", lambda row: row.ends, form=DAY),
+    Column("expiration_date", lambda row: _soon(row, row.ends), form=DAY),
     Column("brand", lambda row: row.brand, required=True, most=70, cuts=True),
     Column("condition", lambda _: "new", form="new|refurbished|used"),
     Column("identifier_exists", lambda _: "no", form="yes|no"),
@@ -68,7 +104,11 @@ COLUMNS: Columns = (
     Column("size", lambda row: row.traits.get("size"), most=100, cuts=True),
     Column("material", lambda row: row.traits.get("material"), most=200, cuts=True),
     Column("pattern", lambda row: row.traits.get("pattern"), most=100, cuts=True),
-    Column("product_type", lambda row: row.shelf, most=750, cuts=True),
+    # A comma would part two shelves.
+    Column(
+        "product_type", lambda row: row.shelf.replace(",", "，"), most=750, cuts=True
+    ),
+    Column("shipping", _sent),
 )
 
 
@@ -83,6 +123,16 @@ def write(supply: Supply, rows: Iterable[Row]) -> bytes:
     for _, told in accepted(COLUMNS, rows):
         item = put(channel, "item")
         for name, value in told.items():
-            for text in value if isinstance(value, list) else [value]:
-                put(item, f"g:{name}", str(text))
+            for one in value if isinstance(value, list) else [value]:
+                _put(item, name, one)
     return xml(root)
+
+
+def _put(above: Element, name: str, value: object) -> None:
+    """Put a field below *above*, with fields of its own if it has some."""
+    if not isinstance(value, Mapping):
+        put(above, f"g:{name}", str(value))
+        return
+    inner = put(above, f"g:{name}")
+    for part, text in value.items():
+        put(inner, f"g:{part}", str(text))

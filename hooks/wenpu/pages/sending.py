@@ -2,27 +2,17 @@
 
 from collections.abc import Iterable
 
+from wenpu import facts
 from wenpu.model import Money, Product, Shipping
 from wenpu.pages.view import View
 
 
-def costs(
-    view: View, shipping: Shipping | None, currency: str
-) -> list[tuple[str, Money]]:
-    """Return the ways that the checkout offers in *currency*, and what each costs."""
-    if not shipping or not shipping.countries:  # Nobody is asked for an address.
-        return []
-    known = view.site.rates
-    rates = [known[name] for name in shipping.rates if name in known]
-    return [(one.name, cost) for one in rates if (cost := one.cost(currency))]
-
-
 def told(view: View, shipping: Shipping | None, currency: str) -> str:
-    """Return the same in words, "" where nothing is said of it."""
-    found = costs(view, shipping, currency)
+    """Return in words what each way costs in *currency*, "" where nothing is said."""
+    found = facts.costs(view.site.rates, shipping, currency)
     if found and not any(cost.minor for _, cost in found):
         return view.words.text["sent_free"]
-    said = [f"{name} {view.words.money(cost)}" for name, cost in found]
+    said = [f"{way.name} {view.words.money(cost)}" for way, cost in found]
     return view.words.text["comma"].join(said)
 
 
@@ -30,7 +20,7 @@ def trust(
     view: View, sold: Iterable[Product], shipping: Shipping | None, price: Money
 ) -> list[str]:
     """Return what who pays *price* for what is *sold* may rely on."""
-    ways = costs(view, shipping, price.currency)
+    ways = facts.costs(view.site.rates, shipping, price.currency)
     sent = "_sent" if any(cost.minor for _, cost in ways) else ""
     taxed = "_taxed" if any(_is_taxed(view, one) for one in sold) else ""
     text = view.words.text
