@@ -6,14 +6,24 @@ of it can be told together; who builds decides what stops the build.
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
-from wenpu import addresses, articles, authors, catalog, memory, prose, stamps
+from wenpu import (
+    addresses,
+    articles,
+    authors,
+    catalog,
+    episodes,
+    memory,
+    prose,
+    recordings,
+    stamps,
+)
 from wenpu.model import Article, Page, Product, Settings, Shelf, Site
 from wenpu.problems import Level, Problem, Spot, closest
 
@@ -58,7 +68,11 @@ def load(root: Path, settings: Settings, files: Collection[str] | None = None) -
         *_promotions(site, goods.problems),
     )
     products = {key: _known_maker(site, one) for key, one in site.products.items()}
-    return replace(site, products=products, problems=(*site.problems, *between))
+    heard = _measured(root, site, site.articles)
+    hidden = _measured(root, site, site.hidden)
+    site = replace(site, products=products, articles=heard, hidden=hidden)
+    podcast, lacks = episodes.podcast(root, site)
+    return replace(site, podcast=podcast, problems=(*site.problems, *between, *lacks))
 
 
 def media(folder: Path) -> set[str]:
@@ -101,6 +115,24 @@ def _recordings(site: Site) -> Iterator[Problem]:
             what = f"the recording {found.written!r} is not there."
             fix = "Put the file beside the article, or correct its name."
             yield Problem(Spot(article.spot.path, found.line), what, fix)
+
+
+def _measured(
+    root: Path, site: Site, articles: Mapping[str, Article]
+) -> dict[str, Article]:
+    """Return *articles*, with how long each recording is that lies here."""
+    return {src: _heard(root, site, one) for src, one in articles.items()}
+
+
+def _heard(root: Path, site: Site, one: Article) -> Article:
+    found = one.recording
+    if not found or not found.is_ours or unquote(found.url) not in site.files:
+        return one
+    path = root / site.settings.content_dir / unquote(found.url)
+    try:
+        return replace(one, recording=recordings.measured(path, found))
+    except OSError:  # It went away this very moment, or lies with who serves files.
+        return one
 
 
 TYPED = "Write up to 20 of A-Z a-z 0-9 - as in  code: 101"
