@@ -128,9 +128,10 @@ def load(root: Path, **changes: Any) -> Shop:  # noqa: ANN401
     finally:
         logger.handlers[:] = before
         heard.say_errors()
-    wanted = settings.read(found, plugin(found).config)
+    options = plugin(found).config
+    wanted, studio = bench.drawn(found, settings.read(found, options))
     top, files = settings.root(found), settings.sources(found)
-    made = shop.load(top, wanted, files)
+    made = shop.load(top, wanted, files, Around(studio=studio))
     secret = secrets.written(top, bench.texts(found, top, wanted, files))
     return replace(made, problems=(*heard.problems, *made.problems, *secret))
 
