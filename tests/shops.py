@@ -97,6 +97,8 @@ TEXTS: Mapping[str, Text] = {
             "authors": ["lin"],
             "code": "301",
             "aliases": ["/old/spring.html"],
+            "audio": "/sounds/tune.mp3",
+            "cues": [{"at": "0:03", "product": "tea"}, {"at": "0:09", "text": "水开"}],
         },
         SPRING,
     ),
@@ -229,6 +231,8 @@ FILES: Mapping[str, bytes] = {
     "content/articles/yard.jpg": photo(1),
     "content/articles/lines.svg": svg(20),
     "content/images/logo.png": drawn("red"),
+    "content/images/radio.png": drawn("navy", (1400, 1400)),
+    "content/sounds/tune.mp3": b"a tune",
     "content/extra.css": b"p { margin: 0 }\n",
     "content/robots.txt": b"User-agent: *\n",
     "products/leaf/tea.png": drawn("green"),
@@ -243,6 +247,12 @@ FILES: Mapping[str, bytes] = {
     **{f"theme/cards/{name}.yml": LAYOUT.encode() for name in LAYOUTS},
 }
 
+PODCAST: Mapping[str, Any] = {
+    "email": "radio@shop.example",
+    "category": "Food",
+    "explicit": False,
+    "image": "images/radio.png",
+}
 CONFIG: Mapping[str, Any] = {
     "site_name": "小铺",
     "site_url": "https://shop.example/",
@@ -250,7 +260,9 @@ CONFIG: Mapping[str, Any] = {
     "theme": {"name": "material", "language": "zh", "custom_dir": "theme"}
     | {"font": False},
     "extra_css": ["extra.css"],
-    "plugins": [{"wenpu": {"currency": "CNY", "per_page": 3}}],
+    "plugins": [
+        {"wenpu": {"currency": "CNY", "per_page": 3, "feeds": {"podcast": PODCAST}}}
+    ],
     "markdown_extensions": [
         "attr_list",
         "toc",

@@ -17,13 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from wenpu import cards, darkroom, placements, shop
+from wenpu import cards, darkroom, letters, placements, shop
 from wenpu.build import assets, engine, settings
-from wenpu.cards import codes, drawing, layout, saying, studio
+from wenpu.cards import codes, drawing, layout, missing, saying, studio
 from wenpu.cards.drawing import Inks, Said
 from wenpu.darkroom import Album
 from wenpu.placements import Placement
-from wenpu.problems import Level
+from wenpu.problems import Level, Spot
 from wenpu.shop import Around, Shop
 
 Folder = Callable[[Mapping[str, Any]], Path]
@@ -279,6 +279,9 @@ def test_a_noisy_picture_is_written_lighter() -> None:
         ("❤️ 谢谢", "谢谢"),
         ("👩‍🍳 下厨 🇨🇳", "下厨"),
         ("1️⃣ 第一", "第一"),
+        ("葛\U000e0100城", "葛城"),
+        ("一\u200b杯\u2060茶\ufeff", "一杯茶"),
+        ("Cafe\u0301", "Café"),
     ],
 )
 def test_emoji_are_left_out(text: str, left: str) -> None:
@@ -308,28 +311,114 @@ def site(folder: Folder, said: str = "true", **more: str) -> Path:
     return folder({**files, "products/tea.yml": more.get("tea", TEA)})
 
 
-def test_what_no_font_draws_is_told_and_not_drawn(folder: Folder) -> None:
-    """With the character, the file and its line; other pages have theirs."""
-    root = site(folder, tea=TEA.replace("头一茬", "头\U000323af茬"))
+def told(found: Room) -> list[str]:
+    """Return what is told of characters."""
+    return [str(one) for one in found.shop.problems if "U+" in one.what]
+
+
+def test_what_no_font_draws_stops_the_build(folder: Folder) -> None:
+    """With each character, the file and its line; all of it in one run."""
+    tea = TEA.replace("头一茬", "头\U000323af茬\ue000")
+    article = "---\ntitle: 春\U000323aa天\nauthors: [lin]\ntags: [茶]\n---\nTea.\n"
+    root = site(folder, tea=tea, article=article)
+    folder({"content/authors.yml": "lin:\n  bio: 写茶\n  name: 林\ue001\n"})
 
     found = opened(root)
 
-    (told,) = [one for one in found.shop.problems if "U+" in one.what]
-    assert (str(told.spot), told.level) == ("products/tea.yml:2", Level.WARNING)
-    assert "U+323AF" in told.what
-    assert "cards/products/tea/wide.jpg" not in found.shop.leaflets
-    assert "cards/products/tea/qr.svg" in found.shop.leaflets
-    assert "cards/articles/spring/wide.jpg" in found.shop.leaflets
+    drawn, lost = "no font of cards can draw", "\U000323af"
+    assert [one.split("\n")[0] for one in told(found)] == [
+        f"content/articles/spring.md:2: {drawn} {chr(0x323AA)!r} (U+323AA).",
+        f"content/authors.yml:3: {drawn} '\\ue001' (U+E001).",
+        f"products/tea.yml:2: {drawn} {lost!r} (U+323AF), '\\ue000' (U+E000).",
+    ]
+    assert told(found)[0].endswith(f"\n  {missing.FONT}{missing.ELSE}")
+    assert {one.level for one in found.shop.problems if "U+" in one.what} == {
+        Level.ERROR
+    }
+
+
+def test_what_stands_on_every_card_is_told_once(folder: Folder) -> None:
+    """The name of the site stands on each of them, and in one file."""
+    found = opened(site(folder, name="小\ue000铺"))
+
+    (only,) = told(found)
+    assert only.startswith("mkdocs.yml:1: no font of cards can draw '\\ue000'")
+
+
+def test_who_wants_no_card_writes_what_they_like(folder: Folder) -> None:
+    """Such a page keeps its code, and is shared with its cover."""
+    tea = TEA.replace("头一茬", "头\ue000茬") + "cards: false\n"
+    article = "---\ntitle: \ue000\ncards: false\n---\n一杯[茶](product:tea)。\n"
+
+    found = opened(site(folder, tea=tea, article=article))
+
+    assert told(found) == []
+    names = {one for one in found.shop.leaflets if one.startswith("cards/")}
+    assert {Path(one).name for one in names} == {"qr.svg"}
+    wenpu: Any = found.shop.pages.generated["products/tea.md"].meta["wenpu"]
+    og = {one["property"]: one["content"] for one in wenpu["og"]}
+    assert og["og:image"].endswith("tea.png")
+
+
+def test_what_is_cut_off_is_on_no_card(folder: Folder) -> None:
+    """A character far behind in a long summary is drawn nowhere, and stops nothing."""
+    long = "头一茬，" * 200
+    found = opened(site(folder, tea=TEA.replace("头一茬", f"{long}\ue000")))
+
+    assert told(found) == []
+    assert "cards/products/tea/poster.jpg" in found.shop.leaflets
+
+
+def test_ornaments_that_no_font_has_are_left_out(folder: Folder) -> None:
+    """A sign that is no letter, like an emoji, makes no site unbuildable."""
+    odd = "\U0001fbc5"  # A stick figure of old computers: a sign, and no emoji.
+    zero = "头\u200b一\u00ad茬\ufe0f"
+    tea = TEA.replace("春茶", f"春{odd}茶 ✨🍵").replace("头一茬", zero)
+
+    found = opened(site(folder, tea=tea))
+
+    assert told(found) == []
+    assert "cards/products/tea/wide.jpg" in found.shop.leaflets
+    assert found.made("cards/products/tea/wide.jpg")
+
+
+def test_what_one_font_lacks_another_draws() -> None:
+    """An author's letters may be few; what is behind them stands on the same line."""
+    few = letters.find(
+        letters.Wish("DejaVu Sans", "sans", False, Spot("x")),  # noqa: FBT003
+        Path(),
+        "a",
+    )[0]
+    if not few or not few.behind:
+        pytest.skip("DejaVu Sans is not installed here")
+    assert few.lacks("春a") == frozenset()
+    runs = few.runs("a春b")
+    assert [part for _, part in runs] == ["a", "春", "b"]
+    assert runs[0][0] == runs[2][0] != runs[1][0]
+    assert few.ruler(20, "a春b")("a春b") == sum(
+        face.at(20).getlength(part) for face, part in runs
+    )
+    mixed = Inks({"title": few, "text": few}, inks().colors)
+    for one in layouts().values():
+        assert opened_image(drawing.draw(one, SAID, mixed, None))
+
+
+def test_letters_with_accents_are_drawn(folder: Folder) -> None:
+    """A Chinese font has few of them; the system's own font has the others."""
+    found = opened(site(folder, tea=TEA.replace("春茶", "Bence Bakcső")))
+
+    assert told(found) == []
+    assert found.made("cards/products/tea/wide.jpg")
 
 
 def test_what_is_read_from_right_to_left_is_told(folder: Folder) -> None:
+    """To have its letters is not enough: they would stand backwards."""
     article = "---\ntitle: 春天\nsummary: שלום\n---\nTea.\n"
 
     found = opened(site(folder, article=article))
 
-    (told,) = [one for one in found.shop.problems if "right to left" in one.what]
-    assert str(told.spot) == "content/articles/spring.md:3"
-    assert "cards/articles/spring/poster.jpg" not in found.shop.leaflets
+    (only,) = told(found)
+    assert only.startswith("content/articles/spring.md:3: cards cannot set what is")
 
 
 def test_pages_are_shared_with_their_card(folder: Folder) -> None:

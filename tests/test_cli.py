@@ -52,7 +52,10 @@ def test_a_new_site_is_right_from_the_first_minute(
 
     assert "wenpu serve" in begun.output
     told = [row["what"] for row in json.loads(checked.stdout)["problems"]]
-    assert told == ["no site_url: feeds hold whole addresses, so none is made."]
+    assert told == [
+        "cards: without  site_url  there are no pictures to share, and no codes.",
+        "no site_url: feeds hold whole addresses, so none is made.",
+    ]
     assert (built.exit_code, built.stderr) == (0, "")
     assert "pages" in built.stdout
     assert (tmp_path / "out/shop/index.html").is_file()
@@ -267,8 +270,10 @@ content/more.md:1: the link 'gone.md' leads nowhere.
 """
 
 
-NOTICE = """\
-mkdocs.yml:1: no site_url: feeds hold whole addresses, so none is made.
+NOTICES = """\
+· mkdocs.yml:1: cards: without  site_url  there are no pictures to share, and no codes.
+  Write the site's address, as in  site_url: https://shop.example/
+· mkdocs.yml:1: no site_url: feeds hold whole addresses, so none is made.
   Add a line  site_url: https://…  or write  feeds: false
 """
 
@@ -278,8 +283,8 @@ def test_check_says_all_that_is_wrong(wrong: Path) -> None:
     result = wenpu("-C", wrong, "check")
 
     assert result.exit_code == 1
-    assert result.stdout == f"! {WARNING}· {NOTICE}✗ {ERROR}"
-    assert result.stderr == "1 error, 1 warning, 1 notice\n"
+    assert result.stdout == f"! {WARNING}{NOTICES}✗ {ERROR}"
+    assert result.stderr == "1 error, 1 warning, 2 notices\n"
 
 
 def test_check_speaks_to_programs(wrong: Path) -> None:
@@ -287,7 +292,7 @@ def test_check_speaks_to_programs(wrong: Path) -> None:
     rows = json.loads(wenpu("-C", wrong, "check", "--format", "json").stdout)
     lines = wenpu("-C", wrong, "check", "--format", "github").stdout.splitlines()
 
-    levels = ["warning", "notice", "error"]
+    levels = ["warning", "notice", "notice", "error"]
     assert [row["level"] for row in rows["problems"]] == levels
     told = [line.partition(" file=")[0] for line in lines]
     assert told == [f"::{level}" for level in levels]

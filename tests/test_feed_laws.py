@@ -8,21 +8,24 @@ from dataclasses import replace
 from datetime import date
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 import feedparser
+import xmlschema
 from hypothesis import given
 from hypothesis import strategies as some
 from PIL import Image
 
-from wenpu import feeds, links, pages, stamps, words
-from wenpu.feeds import acp, checks, columns, goods, merchant, openai
+from wenpu import episodes, feeds, links, pages, stamps, words
+from wenpu.feeds import acp, checks, columns, goods, merchant, openai, podcast
 from wenpu.feeds.goods import Row
 from wenpu.model import (
     Article,
     Author,
     Channel,
+    Cue,
     Feeds,
     FreePrice,
     Money,
@@ -30,14 +33,16 @@ from wenpu.model import (
     NewsKind,
     Offer,
     Picture,
+    Podcast,
     Product,
+    Recording,
     Sale,
     Settings,
     Shelf,
     Site,
 )
 from wenpu.notes import Ledger
-from wenpu.outlets import NAMES
+from wenpu.outlets import NAMES, categories
 from wenpu.pages.view import Shared
 from wenpu.problems import Spot
 
@@ -103,6 +108,34 @@ class Made:
 
 
 @some.composite
+def heard(draw: some.DrawFn) -> Recording:
+    """Return something to be heard, in whose cues stands whatever an author writes."""
+    things = ["", "thing-0", "thing-1/big", "product:thing-2", "none"]
+    cues = [
+        Cue(at, draw(TEXTS), draw(some.sampled_from(things)))
+        for at in sorted(draw(some.lists(some.integers(0, 9999), max_size=4)))
+    ]
+    where = draw(some.sampled_from(["a%20b.mp3", "https://b.example/b.mp3?a=1&b=2"]))
+    form = draw(some.sampled_from(["audio/mpeg", "audio/mp4", "audio/ogg"]))
+    size, long = draw(some.integers(0, 10**9)), draw(some.integers(0, 10**5))
+    return Recording("audio", where, where, form, tuple(cues), 1, size, long)
+
+
+@some.composite
+def podcasts(draw: some.DrawFn) -> Podcast:
+    return Podcast(
+        "a@b.example",
+        draw(some.sampled_from(categories.NAMES)),
+        draw(some.booleans()),
+        "a.png",
+        draw(TEXTS),
+        draw(TEXTS),
+        draw(TEXTS | some.just("长" * 5000)),
+        picture=Picture("a.png", "a.png", 1400, 1400),
+    )
+
+
+@some.composite
 def articles(draw: some.DrawFn) -> dict[str, Article]:
     found = {}
     for number in range(draw(some.integers(0, 4))):
@@ -120,6 +153,7 @@ def articles(draw: some.DrawFn) -> dict[str, Article]:
             authors=draw(some.sampled_from([(), ("lin",)])),
             tags=tuple(draw(some.lists(NAMED, max_size=2, unique_by=str.casefold))),
             cover=draw(some.none() | some.just(Picture("a b.png", "a%20b.png", 4, 3))),
+            recording=draw(some.none() | heard()),
         )
     ordered = sorted(found.values(), key=lambda one: one.age)
     return {one.src: one for one in ordered}
@@ -211,6 +245,7 @@ def shops(draw: some.DrawFn) -> Site:
         {"lin": Author("lin", draw(NAMED))},
         {},
         news={name: news(draw, one) for name, one in sold.items()},
+        podcast=draw(some.none() | podcasts()),
     )
 
 
@@ -414,3 +449,81 @@ def test_what_is_kept_back_is_in_no_file(site: Site) -> None:
 def test_the_same_site_gives_the_same_bytes(site: Site) -> None:
     """However often it is asked."""
     assert made(site) == made(site)
+
+
+SCHEMA = Path(__file__).parent / "feeds/schemas/podcast.xsd"
+PODCAST = xmlschema.XMLSchema11(str(SCHEMA))
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+PSC = "{http://podlove.org/simple-chapters}chapter"
+
+
+@given(shops())
+def test_what_is_heard_is_read_back_from_the_podcast(site: Site) -> None:
+    """Each field as its author wrote it; chapters in JSON are those of the feed."""
+    files = made(site)
+    if not site.podcast:
+        assert podcast.FILE not in files
+        return
+    data = files[podcast.FILE]
+    PODCAST.validate(data.decode())
+    top, feed = fromstring(data), feedparser.parse(data)  # noqa: S314 (we wrote it)
+    told = [one for one in episodes.episodes(site) if one.recording]
+    items = list(top.iter("item"))
+
+    assert not feed.bozo
+    assert texts(top, "title")[0] == (
+        one_line(site.podcast.title) or one_line(site.settings.name)
+    )
+    about = [one.get("text") for one in top.iter(f"{ITUNES}category")]
+    assert about == categories.path(site.podcast.category)
+    assert texts(top, f"{ITUNES}author")[0]
+    (first, *_) = top.iter("description")
+    assert 0 < len(first.text or "") <= podcast.MOST
+    assert [texts(one, "title") for one in items] == [[one_line(a.title)] for a in told]
+    for item, one, entry in zip(items, told, feed.entries, strict=True):
+        found = one.recording
+        assert found
+        (heard,) = item.iter("enclosure")
+        assert heard.get("length") == str(found.size) != "0"
+        assert heard.get("url", "").startswith("https://")
+        assert heard.get("type") in {"audio/mpeg", "audio/x-m4a"}
+        assert entry.enclosures[0].href == heard.get("url")
+        assert texts(item, f"{ITUNES}duration") == [str(found.duration)] * bool(
+            found.duration
+        )
+        assert entry.published_parsed
+        _compare(site, one, item, files)
+
+
+def _compare(
+    site: Site, one: Article, item: Element, files: Mapping[str, bytes]
+) -> None:
+    """See that the two ways of telling chapters say the same, and all that is said."""
+    inside = [
+        (each.get("title"), each.get("href"), each.get("image"))
+        for each in item.iter(PSC)
+    ]
+    cues = one.recording.cues if one.recording else ()
+    name = f"{one.url}{podcast.CHAPTERS}"
+    assert (name in files) is bool(cues)
+    if not cues:
+        return
+    apart = json.loads(files[name])["chapters"]
+    assert inside == [(c["title"], c.get("url"), c.get("img")) for c in apart]
+    starts = [each["startTime"] for each in apart]
+    assert starts == sorted(starts)
+    shown = {
+        name: one_line(each.name)
+        for name, each in site.products.items()
+        if not each.unlisted and not each.retired
+    }
+    wanted = [
+        one_line(cue.text) or shown.get(_thing(cue), "")
+        for cue in cues
+        if one_line(cue.text) or _thing(cue) in shown
+    ]
+    assert [each["title"] for each in apart] == wanted
+
+
+def _thing(cue: Cue) -> str:
+    return cue.product.removeprefix("product:").partition("/")[0]

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import fromstring
 
 import feedparser
+import jsonschema
 import pytest
 import xmlschema
 import yaml
+from PIL import Image
 
 from wenpu import shop
 from wenpu.build import engine, settings
@@ -19,12 +22,31 @@ from wenpu.problems import Level
 
 Folder = Callable[[Mapping[str, Any]], Path]
 MAP = xmlschema.XMLSchema(str(Path(__file__).parent / "feeds" / "sitemap.xsd"))
+SCHEMAS = Path(__file__).parent / "feeds" / "schemas"
+PODCAST = xmlschema.XMLSchema11(str(SCHEMAS / "podcast.xsd"))
+CHAPTERS = json.loads((SCHEMAS / "chapters.json").read_text("utf-8"))
 CONFIG: dict[str, Any] = {
     "site_name": "小铺",
     "site_url": "https://tea.example/",
     "docs_dir": "content",
     "theme": {"name": "material", "language": "zh", "font": False},
 }
+
+
+def square(side: int) -> bytes:
+    """Return a picture as wide as it is high."""
+    out = BytesIO()
+    Image.new("RGB", (side, side), "#9a2a1b").save(out, "PNG")
+    return out.getvalue()
+
+
+SOUND = Path(__file__).parents[1] / "content/articles/sounds/five-spoons.mp3"
+STANDS: Mapping[str, bytes | None] = {
+    "picture": None,
+    "square": square(1400),
+    "sound": SOUND.read_bytes(),
+}
+"""What a case can name that is no text."""
 
 
 @pytest.fixture
@@ -39,17 +61,19 @@ def root(case: dict[str, Any], folder: Folder, monkeypatch: pytest.MonkeyPatch) 
     texts = dict(case["files"])
     if "unsold" not in case:
         texts |= {name: sold(text) for name, text in texts.items() if _sells(name)}
-    texts = {name: None if it == "picture" else it for name, it in texts.items()}
+    made: dict[str, str | bytes | None] = {
+        name: STANDS.get(it, it) for name, it in texts.items()
+    }
     home = {"content/index.md": "你好。"}
     written = yaml.safe_dump(config, allow_unicode=True)
-    found = folder({"mkdocs.yml": written, **home, **texts})
+    found = folder({"mkdocs.yml": written, **home, **made})
     engine.build(engine.config(found), lambda _: None, clean=True)
     return found
 
 
 def _sells(name: str) -> bool:
     path = Path(name)
-    others = {"shelf.yml", "shipping.yml"}
+    others = {"shelf.yml", "shipping.yml", "promotions.yml"}
     return (
         path.parts[0] == "products"
         and path.suffix == ".yml"
@@ -124,7 +148,7 @@ def test_readers_understand_it(root: Path) -> None:
     site = root / "site"
     names = [path for path in site.rglob("*.xml") if path.name == "feed.xml"]
     names = [path for path in names if path.read_text("utf-8") != "<mine/>"]
-    for path in [*names, *site.glob("products.xml")]:
+    for path in [*names, *site.glob("products.xml"), *site.glob("podcast.xml")]:
         feed = feedparser.parse(path.read_bytes())
         own = [link.href for link in feed.feed.links if link.rel == "self"]
         address = f"https://tea.example/{path.relative_to(site).as_posix()}"
@@ -139,3 +163,14 @@ def test_readers_understand_it(root: Path) -> None:
             MAP.validate(path.read_text(encoding="utf-8"))
     for path in site.glob("merchant.xml"):
         assert len(rows(path.read_bytes())) == path.read_text("utf-8").count("<item>")
+
+
+def test_programs_for_podcasts_take_it(root: Path) -> None:
+    """The feed and its chapters keep to their schemas; all chapters are told."""
+    site = root / "site"
+    for path in site.glob("podcast.xml"):
+        PODCAST.validate(path.read_text(encoding="utf-8"))
+    feed = "".join(path.read_text("utf-8") for path in site.glob("podcast.xml"))
+    for path in site.rglob("chapters.json"):
+        jsonschema.validate(json.loads(path.read_text("utf-8")), CHAPTERS)
+        assert f"https://tea.example/{path.relative_to(site).as_posix()}" in feed

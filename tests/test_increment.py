@@ -56,6 +56,9 @@ HEADS: dict[str, tuple[Any, ...]] = {
     "products": (None, ["tea"], ["cup/large", "pot"]),
     "summary": (None, "要点", "In short."),
     "promotion": (None,),
+    "audio": (None, "/sounds/tune.mp3", "https://x.example/a.mp3"),
+    "bytes": (None, 12),
+    "cards": (None, False),
     "odd": (
         *(None, {"of": [1, 2.5, True]}, "something", {"a set", "of three", "things"}),
         *(b"bytes", float("nan"), datetime(2026, 1, 2, 3, 4, tzinfo=timezone.min)),
@@ -80,7 +83,8 @@ GOODS: dict[str, tuple[Any, ...]] = {
     "ships": (None, "2026-11-24"),
     "images": (None, ["new.png"]),
     "specs": (None, {"重": "1 kg"}),
-    "summary": (None, "好的", "Good."),
+    "summary": (None, "好的", "Good.", "好\U0001fbc5的"),
+    "cards": (None, False),
     "description": (
         None,
         "见[春](articles/spring.md)。",
@@ -109,7 +113,10 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
     ),
     "checkout": ({}, {"redirect": 3}),
     "follow": ({}, {"letter": "mailto:l@b.example"}),
-    "feeds": ({}, {"items": 2}, {"without": ["tags", "history"]}, False),
+    "feeds": (
+        *({"podcast": shops.PODCAST}, {}, {"items": 2}, False),
+        {"without": ["tags", "history"], "podcast": {**shops.PODCAST, "title": "听"}},
+    ),
     "cards": (True, False, {"title_font": "Noto Sans CJK SC"}),
     "languages": (
         *({}, {"en": "English"}, {"zh": "中文", "en": {"words": {"重": "Weight"}}}),
@@ -149,6 +156,7 @@ OTHERS: dict[str, tuple[bytes | None, ...]] = {
     "content/robots.txt": (b"User-agent: *\n", None, b"User-agent: you\n"),
     "content/articles/spring/index.html": (None, b"<p>mine</p>"),
     "content/404.html": (None, b"<p>lost</p>"),
+    "content/sounds/tune.mp3": (b"a tune", b"another tune"),
     "content/files/sub/a.bin": (None, b"\0\1", b"\0\2"),
     "content/files/sub": (None, b"a file, and no folder"),
     "snippets/note.txt": (b"A *note*.\n", b"B *note*.\n", b"[x](spring.md)\n"),

@@ -15,6 +15,8 @@ from PIL import Image
 from tests.conftest import Folder
 
 from wenpu import offline, shop
+from wenpu.look import seal
+from wenpu.look.colour import Colour
 from wenpu.model import Look, Picture, Settings
 
 SETTINGS = Settings(
@@ -71,6 +73,69 @@ def test_a_logo_becomes_icons_of_each_size(root: Path) -> None:
     with Image.open(BytesIO(found["icon-512-round.png"])) as icon:
         assert icon.getpixel((20, 20)) == (0xFA, 0xF8, 0xF3, 255)
         assert icon.getpixel((256, 256)) == (0xAA, 0, 0, 255)
+
+
+def cut(root: Path, look: Look = LOOK) -> Settings:
+    """Return settings whose seal can be cut on this machine."""
+    sign = seal.sign(root, SETTINGS.name, Colour(0x9A, 0x2A, 0x1B))
+    if not sign:
+        pytest.skip("no font here has the letter of the seal")
+    return replace(SETTINGS, look=replace(look, sign=sign))
+
+
+def test_a_seal_is_an_icon_for_iphones_too(root: Path) -> None:
+    """In pixels: letters of its ink on its ground, and full where it will be cut."""
+    settings = cut(root)
+
+    found = files(root, settings)
+
+    told = json.loads(found["manifest.webmanifest"])
+    named = {one["src"] for one in told["icons"]} | {"icon-180.png"}
+    assert named == {name for name in found if name.startswith("icon")}
+    for name, side, corner in (
+        ("icon-180.png", 180, (0x9A, 0x2A, 0x1B)),
+        ("icon-192.png", 192, (0, 0, 0, 0)),
+        ("icon-512.png", 512, (0, 0, 0, 0)),
+        ("icon-512-round.png", 512, (0x9A, 0x2A, 0x1B)),
+    ):
+        with Image.open(BytesIO(found[name])) as icon:
+            icon.load()
+            assert icon.size == (side, side)
+            assert icon.getpixel((0, 0)) == corner
+            ink = icon.convert("L").point(lambda light: 255 * (light > 200))
+            box = ink.getbbox()
+            assert box
+            left, top, right, bottom = box
+            assert abs(left + right - side) <= side / 20  # It stands in the middle.
+            assert abs(top + bottom - side) <= side / 20
+            assert bottom - top > side / 3
+    assert files(root, settings) == found
+
+
+def test_what_is_cut_to_a_circle_keeps_its_letter(root: Path) -> None:
+    """Android shows a circle of four fifths for sure."""
+    found = files(root, cut(root))
+
+    with Image.open(BytesIO(found["icon-512-round.png"])) as icon:
+        left, top, right, bottom = icon.convert("L").point(
+            lambda light: 255 * (light > 200)
+        ).getbbox() or (0, 0, 512, 512)
+    corners = [(x, y) for x in (left, right) for y in (top, bottom)]
+    far = max((x - 256) ** 2 + (y - 256) ** 2 for x, y in corners)
+    assert far <= (0.4 * 512) ** 2
+
+
+def test_a_logo_that_is_a_drawing_lends_iphones_the_seal(root: Path) -> None:
+    """All others have the drawing."""
+    (root / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    logo = Picture("logo.svg", "logo.svg", 300, 150)
+
+    found = files(root, cut(root, replace(LOOK, logo=logo)))
+
+    assert {one for one in found if one.startswith("icon")} == {"icon-180.png"}
+    assert json.loads(found["manifest.webmanifest"])["icons"] == [
+        {"src": "logo.svg", "sizes": "any", "type": "image/svg+xml"}
+    ]
 
 
 def told(script: bytes) -> Mapping[str, Any]:

@@ -32,6 +32,10 @@ def test_is_what_the_case_says(case: dict[str, Any], found: Feeds) -> None:
 
     assert found.items == case["items"]
     assert without == case["without"]
+    said = vars(found.podcast) if found.podcast else {}
+    assert {key: said.get(key) for key in case.get("podcast", {})} == case.get(
+        "podcast", {}
+    )
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ TEA = "name: 青茶\nprice: 20\nchannels: {email: 'mailto:tea@example.com'}\n"
 ADDRESSES = {
     *("url", "src", "css", "rest", "js", "feed", "checkout"),
     *("home", "articles", "shop", "new", "tags", "authors", "series", "codes"),
-    "search",
+    *("search", "podcast"),
 }
 """Keys whose value, if it is a text, is an address."""
 

@@ -117,6 +117,7 @@ def author(tmp_path: Path, service: str) -> Author:
     gh = HERE / "workflows/gh.py"
     script(tmp_path / "bin/gh", f'exec "{sys.executable}" "{gh}" "$@"')
     script(tmp_path / "bin/pip", "test -f requirements.txt")
+    script(tmp_path / "bin/sudo", 'test "$1" = apt-get')
     starter.site(tmp_path / "shop", "en", date(2026, 11, 22))
     around = {"STRIPE_API_BASE": service, "SOURCE_DATE_EPOCH": str(NOW)}
     author = Author(tmp_path / "shop", Hub(tmp_path, dict(KEYS), around))

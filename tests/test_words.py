@@ -12,7 +12,7 @@ import yaml
 from wenpu import words
 from wenpu.model import Kind, State
 
-LANGUAGES = sorted(words.LOCALES)
+LANGUAGES = words.WRITTEN
 THEME = Path(str(files("wenpu.theme")))
 PACKAGE = Path(str(files("wenpu")))
 

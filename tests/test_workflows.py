@@ -29,6 +29,9 @@ GUIDE = HERE.parent / "docs/publishing.md"
 WORDS = {"name", "description", "SAY", "MESSAGE"}
 """What a workflow says to people: the only thing two languages may differ in."""
 
+FONT = "fonts-noto-cjk"
+"""Letters, as Debian and Ubuntu call them."""
+
 OWN = "github.event.pull_request.head.repo.full_name == github.repository"
 ASKED = re.compile(r"\$\{\{ secrets\.\w+ != ''( \|\| secrets\.\w+ != '')* \}\}")
 """Whether there is a key: true or false, and never the key."""
@@ -216,7 +219,44 @@ def test_a_till_that_is_not_there_is_left_alone(site: Path) -> None:
     plain = [step["run"] for step in steps if "run" in step and "if" not in step]
 
     assert all("env.TILL == 'true'" in step["if"] for step in asks)
-    assert plain == ["pip install -r requirements.txt", "wenpu build --strict"]
+    install, letters, build = plain
+    assert (install, build) == (
+        "pip install -r requirements.txt",
+        "wenpu build --strict",
+    )
+    assert FONT in letters
+
+
+def test_whatever_builds_has_letters(site: Path) -> None:
+    """Without a font there are no pictures to share; what only plans needs none."""
+    jobs = {
+        job: [step.get("run", "") for step in one["steps"]]
+        for tree in workflows(site).values()
+        for job, one in tree["jobs"].items()
+    }
+    gitlab = yaml.safe_load(blocks("yaml")[0])
+    jobs |= {
+        f"lab {name}": job["script"]
+        for name, job in gitlab.items()
+        if isinstance(job, dict) and "script" in job
+    }
+    builds = {
+        job: next((at for at, run in enumerate(runs) if "wenpu build" in run), -1)
+        for job, runs in jobs.items()
+    }
+    letters = {
+        job: next((at for at, run in enumerate(runs) if FONT in run), -1)
+        for job, runs in jobs.items()
+    }
+
+    assert {job for job, at in builds.items() if at >= 0} == {
+        *("check", "preview", "publish"),
+        *("lab check", "lab preview", "lab pages"),
+    }
+    for job, at in builds.items():
+        assert (0 <= letters[job] < at) if at >= 0 else letters[job] == -1, job
+    wheel = f"./wenpu-{version('wenpu')}-py3-none-any.whl[cards]"
+    assert GUIDE.read_text("utf-8").count(wheel) > 1  # Where nothing can be installed.
 
 
 def test_nothing_may_do_more_than_it_needs(site: Path) -> None:

@@ -55,7 +55,10 @@ SPELLINGS = {
     "published": ("published",),
     "audio": ("audio",),
     "video": ("video",),
+    "cards": ("cards",),
     "cues": ("cues",),
+    "bytes": ("bytes",),
+    "duration": ("duration",),
     "aliases": ("aliases", "redirect_from", "url", "permalink"),
 }
 KNOWN = {name for names in SPELLINGS.values() for name in names}
@@ -247,6 +250,7 @@ class _Reader:
             promotion_line=fields.line("promotion"),
             draft=fields.flag("draft") or fields.text("published") == "false",
             recording=recording,
+            carded=fields.text("cards").lower() != "false",
             meta=head.typed,
         )
         wanted = next(iter(fields.texts("cover")), "")

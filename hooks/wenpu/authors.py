@@ -29,8 +29,7 @@ def read(root: Path, settings: Settings) -> tuple[dict[str, Author], list[Proble
 
     A language may say of some of them what the first does not.
     """
-    folders = dict.fromkeys([settings.shared_dir or settings.content_dir])
-    folders[settings.content_dir] = None
+    folders = dict.fromkeys([settings.first_dir, settings.content_dir])
     sheets: dict[str, tuple[str, Sheet]] = {}
     readings = [Reading(f"{folder}/{NAME}") for folder in folders]
     for folder, reading in zip(folders, readings, strict=True):

@@ -353,6 +353,8 @@ class Product:
     summed: bool = False
     """Whether it costs what its items cost, having no price of its own."""
     sale: Sale = field(default_factory=Sale)
+    carded: bool = True
+    """Whether pictures to share are drawn of it."""
     unlisted: bool = False
     retired: bool = False
     instead: str = ""
@@ -506,7 +508,8 @@ class Recording:
     What an article is to hear or to see: `audio` or `video`, with its cues in order.
 
     *written* is how its author calls the file, *url* its address from the site's root,
-    or at another host; *type* is what browsers are told.
+    or at another host; *type* is what browsers are told. *size* is in bytes, *duration*
+    in seconds: 0 where nobody knows.
     """
 
     kind: str
@@ -515,6 +518,8 @@ class Recording:
     type: str
     cues: tuple[Cue, ...] = ()
     line: int = 1
+    size: int = 0
+    duration: int = 0
 
     @property
     def is_ours(self) -> bool:
@@ -558,6 +563,8 @@ class Article:
     """A code that its Buy links fill in."""
     promotion_line: int = 1
     recording: Recording | None = None
+    carded: bool = True
+    """Whether pictures to share are drawn of it."""
     meta: Mapping[str, Any] = field(default_factory=dict)
 
     def waits(self, today: date) -> bool:
@@ -671,18 +678,29 @@ class Graph:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """A seal as a picture of pixels: one *letter* in *ink* on *ground*."""
+
+    letter: str
+    ink: str
+    ground: str
+
+
+@dataclass(frozen=True)
 class Look:
     """
     How the site is dressed, as `look:` in `mkdocs.yml` says.
 
     *css* comes after the tokens. *icon* is the address of a seal with *mark*, which
-    stands where there is no *logo*; *hidden* names the parts that do not appear.
+    stands where there is no *logo*, and *sign* the same for who wants pixels; none
+    where no font has its letter. *hidden* names the parts that do not appear.
     """
 
     css: str = ""
     logo: Picture | None = None
     mark: str = ""
     icon: str = ""
+    sign: Sign | None = None
     theme_color: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
 
@@ -690,6 +708,11 @@ class Look:
     def is_pictured(self) -> bool:
         """Whether there is a logo that is made of pixels."""
         return bool(self.logo and not self.logo.path.lower().endswith(".svg"))
+
+    @property
+    def has_pixels(self) -> bool:
+        """Whether there are icons for telephones that take no drawings."""
+        return self.is_pictured or self.sign is not None
 
     problems: tuple[Problem, ...] = ()
 
@@ -750,6 +773,28 @@ class Budgets:
 
 
 @dataclass(frozen=True)
+class Podcast:
+    """
+    What is said of the articles that are to be heard, all together.
+
+    *explicit* is none, and texts are "", where nothing is said. *picture* is the
+    *image*, once it is seen that it is there and of the right shape.
+    """
+
+    email: str = ""
+    category: str = ""
+    explicit: bool | None = None
+    image: str = ""
+    title: str = ""
+    author: str = ""
+    description: str = ""
+    type: str = "episodic"
+    spot: Spot = Spot("mkdocs.yml")
+    image_spot: Spot = Spot("mkdocs.yml")
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
 class Feeds:
     """
     What other programs read: the feeds that are *made*, by their names.
@@ -761,6 +806,8 @@ class Feeds:
     items: int = 20
     spot: Spot = Spot("mkdocs.yml")
     problems: tuple[Problem, ...] = ()
+    podcast: Podcast | None = None
+    """What is said of the podcast, none if nothing is."""
 
 
 @dataclass(frozen=True)
@@ -884,6 +931,11 @@ class Settings:
     problems: tuple[Problem, ...] = ()
 
     @property
+    def first_dir(self) -> str:
+        """The content folder of the first language: what options name lies there."""
+        return self.shared_dir or self.content_dir
+
+    @property
     def apart(self) -> tuple[str, ...]:
         """
         Where other languages begin, in the content folder and where it is published.
@@ -940,6 +992,8 @@ class Site:
     """In which other languages a page is there as well, by its address: their paths."""
     news: Mapping[str, tuple[News, ...]] = field(default_factory=dict)
     """What has become better of each product, by its id, as git remembers."""
+    podcast: Podcast | None = None
+    """Of what is to be heard, if there is any and nothing is lacking."""
 
     @cached_property
     def offers(self) -> Mapping[str, Offer]:

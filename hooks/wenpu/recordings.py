@@ -2,17 +2,18 @@
 Articles to hear or to see: which file, and what happens at which of its seconds.
 
 An author writes  audio:  or  video:  and below  cues:  a time each, with a text, a
-product, or both. Here that is read; whether the file is there is for others to see.
+product, or both. Here that is read, and how long a file is that is there; whether it
+is there is for others to see.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from wenpu import addresses
+from wenpu import addresses, census
 from wenpu.frontmatter import FrontMatter
 from wenpu.model import Cue, Recording
 from wenpu.problems import Level, Problem, Spot
@@ -37,6 +38,7 @@ TIME = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,2}):)?(\d{1,4})(?:\.\d+)?s?")
 AT = re.compile(r"(?m)^[^#\n]*?\bat\s*:")
 WRITE = "Write a list, as in  cues: [{at: 2:10, text: …, product: tea}]"
 KEYS = {"at", "text", "product"}
+BYTES = re.compile(r"[1-9][0-9]{0,11}")
 MINUTE = 60
 """Seconds, as an hour has of minutes."""
 
@@ -74,7 +76,28 @@ class _Reader:
             fix = "Write the file's name, or an address that begins with  https://"
             self.tell(line, f"{kind}: {said!r} is no address for readers.", fix)
             return None
-        return Recording(kind, said, self.address(said), form, cues, line)
+        size, duration = self.size(), self.duration()
+        address = self.address(said)
+        return Recording(kind, said, address, form, cues, line, size, duration)
+
+    def size(self) -> int:
+        """Return how many bytes it has, by what is written; 0 for nothing."""
+        said = str(self.head.written.get("bytes") or "").strip()
+        if said and not BYTES.fullmatch(said):
+            what, fix = f"bytes: {said!r} is no number.", "as in  bytes: 8727310"
+            line = self.head.line("bytes")
+            self.tell(line, what, f"Write digits only, {fix}", Level.WARNING)
+        return int(said) if BYTES.fullmatch(said) else 0
+
+    def duration(self) -> int:
+        """Return how many seconds it takes, by what is written; 0 for nothing."""
+        said = str(self.head.written.get("duration") or "").strip()
+        found = seconds(said)
+        if said and found is None:
+            what = f"duration: {said!r} is no time."
+            fix = "Write minutes and seconds, as in  duration: 31:07"
+            self.tell(self.head.line("duration"), what, fix, Level.WARNING)
+        return found or 0
 
     def address(self, said: str) -> str:
         """Return where it will be: from the site's root, or at another host."""
@@ -148,3 +171,20 @@ def read(
     """Return the recording of the article in *src*, and what is wrong with it."""
     reader = _Reader(src, path, head)
     return reader.recording(), reader.problems
+
+
+def measured(path: Path, one: Recording) -> Recording:
+    """Return *one*, which lies at *path*, with its true size and duration."""
+    size, duration = census.recall("recordings", [path], (), lambda: _measured(path))
+    return replace(one, size=size, duration=duration or one.duration)
+
+
+def _measured(path: Path) -> tuple[int, int]:
+    from tinytag import TinyTag, TinyTagException  # noqa: PLC0415 (few sites are heard)
+
+    size = path.stat().st_size
+    try:
+        found = TinyTag.get(path, tags=False).duration
+    except TinyTagException:  # It may be heard all the same.
+        found = None
+    return size, max(1, round(found)) if found else 0

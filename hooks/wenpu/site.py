@@ -14,7 +14,17 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
-from wenpu import addresses, articles, authors, catalog, memory, prose, stamps
+from wenpu import (
+    addresses,
+    articles,
+    authors,
+    catalog,
+    episodes,
+    memory,
+    prose,
+    recordings,
+    stamps,
+)
 from wenpu.model import Article, Page, Product, Settings, Shelf, Site
 from wenpu.problems import Level, Problem, Spot, closest
 
@@ -63,7 +73,11 @@ def load(
         *_promotions(site, goods.problems),
     )
     products = {key: _known_maker(site, one) for key, one in site.products.items()}
-    return replace(site, products=products, problems=(*site.problems, *between))
+    heard = _measured(root, found, site.articles)
+    hidden = _measured(root, found, site.hidden)
+    site = replace(site, products=products, articles=heard, hidden=hidden)
+    podcast, lacks = episodes.podcast(root, site)
+    return replace(site, podcast=podcast, problems=(*site.problems, *between, *lacks))
 
 
 def media(folder: Path) -> set[str]:
@@ -126,6 +140,24 @@ def _recordings(site: Site) -> Iterator[Problem]:
             yield Problem(Spot(article.spot.path, found.line), what, fix)
 
 
+def _measured(
+    root: Path, files: Mapping[str, str], articles: Mapping[str, Article]
+) -> dict[str, Article]:
+    """Return *articles*, with how long each recording is that lies here."""
+    return {src: _heard(root, files, one) for src, one in articles.items()}
+
+
+def _heard(root: Path, files: Mapping[str, str], one: Article) -> Article:
+    heard = one.recording
+    path = files.get(unquote(heard.url)) if heard and heard.is_ours else None
+    if not heard or not path:
+        return one
+    try:
+        return replace(one, recording=recordings.measured(root / path, heard))
+    except OSError:  # It went away this very moment, or lies with who serves files.
+        return one
+
+
 TYPED = "Write up to 20 of A-Z a-z 0-9 - as in  code: 101"
 FREE = "Give each article and product a code of its own."
 
@@ -141,8 +173,7 @@ def _coded(site: Site) -> Iterator[tuple[str, Spot]]:
 
 def _makers(site: Site, told: Iterable[Problem]) -> Iterator[Problem]:
     """See that who makes a product is known; whom a mistake hides was *told* of."""
-    wanted = site.settings
-    path = f"{wanted.shared_dir or wanted.content_dir}/{authors.NAME}"
+    path = f"{site.settings.first_dir}/{authors.NAME}"
     if any(problem.spot.path == path for problem in told):
         return
     for product in site.products.values():

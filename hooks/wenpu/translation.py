@@ -23,6 +23,7 @@ from wenpu.model import (
     Language,
     Offer,
     Page,
+    Podcast,
     Product,
     Question,
     Shelf,
@@ -174,6 +175,7 @@ def _twin(site: Site) -> Site:
         articles={k: _article_twin(one, say) for k, one in site.articles.items()},
         pages={k: _page_twin(one, say) for k, one in site.pages.items()},
         authors={k: _author_twin(one, say) for k, one in site.authors.items()},
+        podcast=_podcast_twin(site.podcast, say) if site.podcast else None,
     )
 
 
@@ -226,6 +228,15 @@ def _page_twin(one: Page, say: Script) -> Page:
         one,
         title=say(one.title),
         body=say.body(one.body),
+        description=say(one.description),
+    )
+
+
+def _podcast_twin(one: Podcast, say: Script) -> Podcast:
+    return replace(
+        one,
+        title=say(one.title),
+        author=say(one.author),
         description=say(one.description),
     )
 

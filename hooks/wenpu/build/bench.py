@@ -27,6 +27,7 @@ from wenpu.build.press import Press, PressedPage, Text
 from wenpu.build.printing import Printer, placed, unknown
 from wenpu.build.whole import OURS
 from wenpu.build.works import MISSING, SITEMAP, Edition, Source, Works
+from wenpu.cards import Studio
 from wenpu.darkroom import Album
 from wenpu.markdown import Place, WenpuExtension
 from wenpu.model import Print, Settings
@@ -258,15 +259,20 @@ def lay(
     wanted = settings.read(config, options)
     bundle = assets.opened(dirs, wanted.look.css, config.markdown_extensions)
     outfit = kits.outfit(dirs, bundle)
-    studio = cards.opened(wanted, settings.root(config), dirs)
-    made_with = replace(wanted.cards, stamp=studio.stamp, problems=studio.problems)
-    wanted = replace(wanted, kits=outfit.kits, cards=made_with)
+    wanted, studio = drawn(config, replace(wanted, kits=outfit.kits))
     around = replace(around, studio=studio)
     files = settings.sources(config, wanted)
     found, album = _read(config, wanted, files, around)
     _tell(found, log, around.told)
     developed = darkroom.develop(album, lambda: made("pictures"))
     return Table(found, album, album.root, files, outfit, developed, dirs)
+
+
+def drawn(config: MkDocsConfig, wanted: Settings) -> tuple[Settings, Studio]:
+    """Return where cards are drawn, and what is *wanted* with what is wrong there."""
+    studio = cards.opened(wanted, settings.root(config), assets.theme_dirs(config))
+    made_with = replace(wanted.cards, stamp=studio.stamp, problems=studio.problems)
+    return replace(wanted, cards=made_with), studio
 
 
 def _read(

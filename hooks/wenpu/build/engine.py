@@ -131,21 +131,25 @@ def load(root: Path, **changes: Any) -> Shop:  # noqa: ANN401
     finally:
         logger.handlers[:] = before
         heard.say_errors()
-    wanted = settings.read(found, plugin(found).config)
+    options = plugin(found).config
+    wanted, studio = bench.drawn(found, settings.read(found, options))
     top, files = settings.root(found), settings.sources(found, wanted)
-    made = shop.load(top, wanted, files)
+    made = shop.load(top, wanted, files, Around(studio=studio))
     secret = secrets.written(top, bench.texts(found, top, wanted, files))
     others = (one for one in spoken.others if not one.language.is_twin)
-    more = (problem for one in others for problem in _said_of(one))
-    problems = (*heard.problems, *made.problems, *secret, *more)
-    return replace(made, problems=tuple(dict.fromkeys(problems)))
+    first = [*heard.problems, *made.problems, *secret]
+    told = {one.spot for one in first}
+    more = (problem for one in others for problem in _said_of(one, made))
+    problems = (*first, *(one for one in more if one.spot not in told))
+    return replace(made, problems=problems)
 
 
-def _said_of(one: Tongue) -> Iterator[Problem]:
-    """Tell what is wrong with the texts of a language."""
-    wanted, top = one.wanted, settings.root(one.config)
-    files = settings.sources(one.config, wanted)
-    yield from shop.load(top, wanted, files).problems
+def _said_of(one: Tongue, first: Shop) -> Iterator[Problem]:
+    """Tell what is wrong with the texts of a language that is not the *first*."""
+    wanted, studio = bench.drawn(one.config, one.wanted)
+    top, files = settings.root(one.config), settings.sources(one.config, wanted)
+    around = Around(studio=studio, stories=first.desk.shared.stories)
+    yield from shop.load(top, wanted, files, around).problems
     yield from secrets.written(top, bench.texts(one.config, top, wanted, files))
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.commands import serve as mkdocs_serve
@@ -139,7 +140,8 @@ class Preview:
     store: Store
     mode: str
     till: Play | None = None
-    loaded: tuple[str, MkDocsConfig] | None = None
+    loaded: tuple[str, MkDocsConfig, Any] | None = None
+    """What `mkdocs.yml` says, as text, as MkDocs has it, and for our plugin."""
 
     @property
     def folder(self) -> Path:
@@ -172,10 +174,14 @@ class Preview:
         if self.loaded is None or self.loaded[0] != text or "INHERIT" in text:
             found = engine.config(self.root, site_dir=str(self.folder))
             # Cards are drawn for where the site will be, and not once for each place.
-            engine.plugin(found).config[settings.HOME] = found.site_url
+            options = engine.plugin(found).config
+            options[settings.HOME] = found.site_url
             found.site_url = self.url
-            self.loaded = text, found
-        return self.loaded[1]
+            self.loaded = text, found, options
+        _, found, options = self.loaded
+        # MkDocs has one plugin for all that it reads, and somebody may have read.
+        engine.plugin(found).config = options
+        return found
 
     def close(self) -> None:
         """End it; what was built, and what was sold, is there the next time."""

@@ -2,27 +2,24 @@
 Pictures to share: cards for messengers, posters with a code, codes for paper.
 
 `planned()` says which there are, cheaply, so that pages can show them; `leaflets()` how
-each is made. What cannot be drawn is told before anything is drawn: a card never shows
-the empty box of a character that its font does not have.
+each is made. What cannot be drawn is told before anything is drawn, and stops a build:
+a card never shows the empty box of a character that no font has, nor is it not there.
 """
 
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import unquote
 
 from wenpu import placements, stamps
-from wenpu.cards import codes, drawing, saying
+from wenpu.cards import codes, drawing, missing, saying
 from wenpu.cards.drawing import Said
-from wenpu.cards.fonts import FORWARD
 from wenpu.cards.options import FIELDS, read
 from wenpu.cards.studio import NO_STUDIO, Studio, opened
 from wenpu.leaflets import Leaflet, Tools
 from wenpu.model import Card, Graph, Site
 from wenpu.placements import Placement, Stand, ref, story_sku
-from wenpu.problems import Level, Problem, Spot
-from wenpu.source import read_text
+from wenpu.problems import Problem, Spot
 from wenpu.words import Words
 
 __all__ = [
@@ -66,6 +63,8 @@ class _Page:
     key: str
     say: Say
     spot: Spot
+    drawn: bool = True
+    """Whether its author wants more than a code."""
 
 
 def planned(
@@ -78,11 +77,16 @@ def planned(
     """
     if not studio.on:
         return Deck()
-    pages = {page: _said(site, graph, words, page) for page in _pages(site)}
-    lacking, problems = _lacking(pages, studio)
+    pages = {page: _said(studio, site, graph, words, page) for page in _pages(site)}
+    problems = missing.problems(
+        site,
+        graph,
+        studio,
+        [(page.key, page.spot, said) for page, said in pages.items() if page.drawn],
+    )
     drawn = set(studio.layouts) if studio.faces else set()
     cards = {
-        page.url: _cards(page.url, studio, set() if page.url in lacking else drawn)
+        page.url: _cards(page.url, studio, drawn if page.drawn else set())
         for page in pages
     }
     doors = dict(_doors(site, stories))
@@ -105,20 +109,26 @@ def leaflets(deck: Deck, site: Site, graph: Graph, words: Words) -> Iterator[Lea
                 code = deck.codes[url]
                 yield Leaflet(path, partial(_code, code), code)
             else:
-                said = partial(_said, site, graph, words, pages[url])
+                said = partial(_said, deck.studio, site, graph, words, pages[url])
                 one = _Drawing(deck.studio, name, said)
                 yield Leaflet(path, one.make, heft=one.heft)
 
 
 def _pages(site: Site) -> Iterator[_Page]:
     for src, article in site.articles.items():
-        yield _Page(article.url, src, saying.article, article.spot)
+        url, spot = article.url, article.spot
+        yield _Page(url, src, saying.article, spot, article.carded)
     for name, product in site.products.items():
-        yield _Page(product.url, name, saying.product, product.spot)
+        url, spot = product.url, product.spot
+        yield _Page(url, name, saying.product, spot, product.carded)
 
 
-def _said(site: Site, graph: Graph, words: Words, page: _Page) -> Said:
-    return page.say(site, graph, words, page.key)
+def _said(studio: Studio, site: Site, graph: Graph, words: Words, page: _Page) -> Said:
+    """Return what the cards of *page* say, without ornaments that no font has."""
+    said = page.say(site, graph, words, page.key)
+    signs = {char for char in drawing.letters(said) if saying.is_ornament(char)}
+    lost = signs and {c for face in studio.faces.values() for c in face.lacks(signs)}
+    return saying.without(said, lost) if lost else said
 
 
 def _cards(url: str, studio: Studio, drawn: Collection[str]) -> dict[str, Card]:
@@ -178,43 +188,3 @@ class _Drawing:
         picture = tools.pixels(said.cover) if photo else None
         layout = self.studio.layouts[self.name]
         return drawing.draw(layout, said, self.studio.inks, picture)
-
-
-def _lacking(
-    told: Mapping[_Page, Said], studio: Studio
-) -> tuple[set[str], list[Problem]]:
-    """Return the addresses of pages whose cards cannot be written, and why."""
-    if not studio.faces:
-        return set(), []
-    every = {char for one in told.values() for char in _text(one)}
-    lost = {char for face in studio.faces.values() for char in face.lacks(every)}
-    lost -= {" "}
-    found, problems = set[str](), list[Problem]()
-    for page, one in told.items() if lost else ():
-        if wrong := next((char for char in _text(one) if char in lost), ""):
-            found.add(page.url)
-            problems.append(_undrawn(studio, page, wrong))
-    return found, problems
-
-
-def _text(said: Said) -> str:
-    return "".join(drawing.letters(said).values())
-
-
-def _undrawn(studio: Studio, page: _Page, char: str) -> Problem:
-    name = f"{char!r} (U+{ord(char):04X})"
-    spot = _spot(studio, page.spot, char)
-    if unicodedata.bidirectional(char) in FORWARD:
-        what = f"{name} is read from right to left, which cards cannot: it has none."
-        fix = "Write it otherwise, or leave it: the page itself is as it should be."
-    else:
-        what = f"the font of cards has no {name}: this page has none."
-        fix = "Write it otherwise, or name a font that has it:  cards: {font: …}"
-    return Problem(spot, what, fix, Level.WARNING)
-
-
-def _spot(studio: Studio, spot: Spot, char: str) -> Spot:
-    """Return the first line on which *char* stands, for who looks for it."""
-    text = read_text(studio.root, studio.root / spot.path)
-    before, found, _ = text.partition(char)
-    return Spot(spot.path, before.count("\n") + 1) if found else spot

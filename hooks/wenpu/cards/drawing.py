@@ -1,15 +1,16 @@
 """A card is drawn: a layout, what it says, and a picture, as a JPEG."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import chain
 
 from PIL import Image, ImageDraw
 
 from wenpu import placements
 from wenpu.cards import codes, setting
-from wenpu.cards.fonts import Face
-from wenpu.cards.layout import TEXTS, Box, Layout
+from wenpu.cards.layout import Box, Layout
+from wenpu.letters import Face
 from wenpu.placements import Placement
 
 QUALITY = (88, 80, 70, 58, 46, 34)
@@ -68,13 +69,6 @@ class _Sheet:
         self.image = Image.new("RGB", size, self.inks.colors[self.layout.ground])
         self.pen = ImageDraw.Draw(self.image)
 
-    @property
-    def true(self) -> set[str]:
-        """The conditions that hold on this card."""
-        said = {name for name in ("price", "summary") if self.said.texts.get(name)}
-        cover = "cover" if self.picture else "no_cover"
-        return {*said, cover, self.said.kind}
-
     def draw(self) -> None:
         """Put every box on the sheet whose conditions hold."""
         acts: Mapping[str, Callable[[Box], None]] = {
@@ -83,9 +77,8 @@ class _Sheet:
             "qr": self.qr,
             "seal": self.seal,
         }
-        for box in self.layout.boxes:
-            if self.true.issuperset(box.when):
-                acts.get(box.show, self.text)(box)
+        for box in _boxes(self.layout, self.said, pictured=bool(self.picture)):
+            acts.get(box.show, self.text)(box)
 
     def fill(self, box: Box) -> None:
         left, top, width, height = box.at
@@ -116,13 +109,13 @@ class _Sheet:
         mark, face = self.said.mark, self.inks.faces["title"]
         each = round(height * SEAL / max(1, len(mark)))
         size = each if len(mark) > 1 else round(height * 0.64)
-        font = face.at(size)
         middle = top + height / 2 - each * (len(mark) - 1) / 2
         for at, char in enumerate(mark):
             # Centred by what is seen: a font's own middle is a little too low.
-            x0, y0, x1, y1 = font.getbbox(char)
+            one = face.runs(char)[0][0]
+            x0, y0, x1, y1 = one.at(size).getbbox(char)
             spot = (left + (width - x1 - x0) / 2, middle + at * each - (y0 + y1) / 2)
-            self._write(spot, char, face, size, self.inks.colors["on-seal"])
+            self._write(spot, char, one, size, self.inks.colors["on-seal"])
 
     def text(self, box: Box) -> None:
         left, top, width, _ = box.at
@@ -132,11 +125,11 @@ class _Sheet:
             self.below = top if box.after is None else self.below
             return
         face, color = self.inks.faces[box.face], self.inks.colors[box.color]
-        size, pitch, rows = self._set(box, said)
-        font = face.at(size)
-        lead = (pitch - sum(font.getmetrics())) / 2
+        size, pitch, rows = _set(box, said, face)
+        lead = (pitch - sum(face.at(size).getmetrics())) / 2
+        ruler = face.ruler(size, said)
         for at, row in enumerate(rows):
-            long = font.getlength(row)
+            long = ruler(row)
             free = width - long
             aside = {"start": 0.0, "center": free / 2, "end": free}[box.align]
             spot = (left + aside, top + at * pitch + lead)
@@ -147,29 +140,42 @@ class _Sheet:
                 self.pen.line(ends, color, max(1, size // 14))
         self.below = top + len(rows) * pitch
 
-    def _set(self, box: Box, said: str) -> tuple[int, int, list[str]]:
-        """Return how high letters are, from line to line, and the lines of *said*."""
-        _, _, width, height = box.at
-        alone = height < 2 * box.pitch
-        shares = SMALLER if alone else LESS if box.face == "title" else LESS[:1]
-        found: tuple[int, int, list[str]] = (box.size, box.pitch, [])
-        for share in shares:
-            size, pitch = round(box.size * share), round(box.pitch * share)
-            # A line alone keeps its place, however small its letters are.
-            pitch, most = (box.pitch, 1) if alone else (pitch, max(1, height // pitch))
-            ruler = self.inks.faces[box.face].at(size).getlength
-            set_in = setting.balanced if box.face == "title" else setting.lines
-            found = size, pitch, set_in(said, width, most, ruler)
-            if not setting.is_cut(said, found[2]):
-                break
-        return found
-
     def _write(
         self, spot: tuple[float, float], text: str, face: Face, size: int, color: str
     ) -> None:
-        stroke = max(1, size // 48) if face.bold else 0
-        at = (round(spot[0]), round(spot[1]))
-        self.pen.text(at, text, color, face.at(size), stroke_width=stroke)
+        left, top = spot
+        rise = face.at(size).getmetrics()[0]
+        for one, part in face.runs(text):
+            font, stroke = one.at(size), max(1, size // 48) if one.bold else 0
+            # All stand on one line, however high the letters of each font reach.
+            at = (round(left), round(top + rise - font.getmetrics()[0]))
+            self.pen.text(at, part, color, font, stroke_width=stroke)
+            left += font.getlength(part)
+
+
+def _boxes(layout: Layout, said: Said, *, pictured: bool) -> Iterator[Box]:
+    """Return the boxes of *layout* whose conditions hold for what is *said*."""
+    there = {name for name in ("price", "summary") if said.texts.get(name)}
+    true = {*there, "cover" if pictured else "no_cover", said.kind}
+    return (box for box in layout.boxes if true.issuperset(box.when))
+
+
+def _set(box: Box, said: str, face: Face) -> tuple[int, int, list[str]]:
+    """Return how high letters are, from line to line, and the lines of *said*."""
+    _, _, width, height = box.at
+    alone = height < 2 * box.pitch
+    shares = SMALLER if alone else LESS if box.face == "title" else LESS[:1]
+    found: tuple[int, int, list[str]] = (box.size, box.pitch, [])
+    for share in shares:
+        size, pitch = round(box.size * share), round(box.pitch * share)
+        # A line alone keeps its place, however small its letters are.
+        pitch, most = (box.pitch, 1) if alone else (pitch, max(1, height // pitch))
+        ruler = face.ruler(size, said)
+        set_in = setting.balanced if box.face == "title" else setting.lines
+        found = size, pitch, set_in(said, width, most, ruler)
+        if not setting.is_cut(said, found[2]):
+            break
+    return found
 
 
 def draw(layout: Layout, said: Said, inks: Inks, picture: Image.Image | None) -> bytes:
@@ -205,6 +211,23 @@ def fitted(image: Image.Image, width: int, height: int) -> Image.Image:
     )
 
 
-def letters(said: Said) -> dict[str, str]:
-    """Return all texts that may be on a card, by what they are."""
-    return {name: said.texts.get(name, "") for name in TEXTS} | {"seal": said.mark}
+def letters(said: Said) -> str:
+    """Return all that may be written on a card."""
+    return "".join([*said.texts.values(), said.mark])
+
+
+def lacking(layout: Layout, said: Said, inks: Inks) -> Iterator[tuple[str, str]]:
+    """
+    Return each character that *said* has on this card and no font can draw.
+
+    With it comes the name of the text that it stands in. What is cut off is on no card,
+    with its picture or, if that should be gone, without.
+    """
+    both = (_boxes(layout, said, pictured=one) for one in (True, False))
+    for box in chain.from_iterable(both):
+        text = said.mark if box.show == "seal" else said.texts.get(box.show, "")
+        face = inks.faces["title" if box.show == "seal" else box.face]
+        lost = face.lacks(text) - {" "}
+        if lost and box.show != "seal":
+            lost &= {*"".join(_set(box, text, face)[2])}
+        yield from ((char, box.show) for char in text if char in lost)

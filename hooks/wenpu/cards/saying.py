@@ -1,6 +1,9 @@
 """What stands on the cards of an article, of a product: a few words each."""
 
 import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Final
 
 from wenpu import memory
@@ -12,14 +15,39 @@ from wenpu.words import Words
 
 EMOJI: Final = re.compile(
     r".[\u20e3\ufe0f]\u20e3?"  # Any sign that asks to be a picture.
-    r"|[\U0001f000-\U0001faff\u200d\ufe0e\ufe0f\u20e3\U000e0000-\U000e007f]"
+    r"|[\U0001f000-\U0001faff\u20e3]"
 )
 """Pictures among letters: no font draws them in one colour, so cards leave them out."""
 
+UNSEEN: Final = re.compile(
+    r"[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    r"\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    r"\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff]"
+)
+"""What no reader sees (Unicode: default ignorable), and no font needs to have."""
+
 
 def plain(text: str) -> str:
-    """Return *text* without emoji, and without the space they leave."""
-    return " ".join(EMOJI.sub("", text).split())
+    """
+    Return *text* without emoji, and without the space they leave.
+
+    A letter and its accent become one, which is what fonts have.
+    """
+    seen = UNSEEN.sub("", EMOJI.sub("", text))
+    return " ".join(unicodedata.normalize("NFC", seen).split())
+
+
+def is_ornament(char: str) -> bool:
+    """Tell whether *char* is a sign that is no letter, as ✨: a text does without."""
+    return unicodedata.category(char) == "So"
+
+
+def without(said: Said, chars: Collection[str]) -> Said:
+    """Return *said* without *chars* in any of its texts."""
+    left = str.maketrans(dict.fromkeys(chars, ""))
+    texts = {name: plain(text.translate(left)) for name, text in said.texts.items()}
+    return replace(said, texts=texts)
 
 
 def article(site: Site, graph: Graph, words: Words, src: str) -> Said:

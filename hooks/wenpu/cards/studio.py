@@ -10,11 +10,11 @@ from pathlib import Path
 import PIL
 from PIL import features
 
-from wenpu import census, look, stamps
-from wenpu.cards import fonts, layout
+from wenpu import census, letters, look, stamps
+from wenpu.cards import layout
 from wenpu.cards.drawing import Inks
-from wenpu.cards.fonts import HOW, Face, Wish
 from wenpu.cards.layout import Layout
+from wenpu.letters import HOW, Face, Wish
 from wenpu.look import tokens
 from wenpu.model import Cards, Settings
 from wenpu.problems import Level, Problem, Spot
@@ -47,8 +47,8 @@ class Studio:
         """The stamp of all that is seen of it on a card."""
         if not self.on:
             return stamps.NONE
-        letters = sorted((name, one.said) for name, one in self.faces.items())
-        said = (letters, sorted(self.colors.items()), sorted(self.layouts.items()))
+        faces = sorted((name, one.said) for name, one in self.faces.items())
+        said = (faces, sorted(self.colors.items()), sorted(self.layouts.items()))
         return stamps.of((recipe(), said))
 
 
@@ -58,7 +58,8 @@ NO_STUDIO = Studio()
 @cache
 def recipe() -> str:
     """Name the tools that draw, and this room itself."""
-    room = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    files = [*sorted(Path(__file__).parent.glob("*.py")), Path(letters.__file__)]
+    room = [path.read_bytes() for path in files]
     tools = [PIL.__version__, version("segno"), *map(features.version, PARTS)]
     return sha256(repr((tools, room)).encode()).hexdigest()
 
@@ -106,20 +107,26 @@ def _faces(
     settings: Settings, root: Path, stack: str
 ) -> tuple[Mapping[str, Face], list[Problem]]:
     """Return the letters of titles and of texts; none, and why, if one is not there."""
-    asked, language = settings.cards, settings.language[:2].lower()
+    asked, sample = settings.cards, letters.sample(settings.language[:2].lower())
     with_serifs = "serif" in stack.replace("sans-serif", "").lower()
     titles = "serif" if with_serifs else "sans"
     wishes = {
         "title": Wish(asked.title_font, titles, True, *_line(asked, "title_font")),  # noqa: FBT003
         "text": Wish(asked.font, "sans", False, *_line(asked, "font")),  # noqa: FBT003
     }
-    found = {key: fonts.find(one, root, language) for key, one in wishes.items()}
+    found = {key: letters.find(one, root, sample) for key, one in wishes.items()}
     problems = [one for _, told in found.values() for one in told]
     faces = {key: face for key, (face, _) in found.items() if face}
     if "title" not in faces and "text" in faces and not asked.title_font:
         faces["title"] = faces["text"]
     if len(faces) == len(wishes):
-        return faces, problems
+        title, text = faces["title"], faces["text"]
+        # What one of them lacks the other may have: better that than no card.
+        together = {
+            "title": title.before(*title.behind, text),
+            "text": text.before(*text.behind, title),
+        }
+        return together, problems
     if not problems:
         what = (
             "cards: no font is there to write with, so there are no pictures to share."

@@ -301,6 +301,12 @@ PRODUCT = Record(
             "Whether our own checkout sells it; false leaves it to its channels.",
             "false",
         ),
+        Field(
+            "cards",
+            Flag(),
+            "Whether pictures to share are drawn of it; false leaves it its code.",
+            "false",
+        ),
         Field("unlisted", Flag(), "Whether it is left out of all lists.", "true"),
         Field("retired", Flag(), "Whether it is no longer sold.", "true"),
         Field(

@@ -63,6 +63,7 @@ def make(draft: Draft) -> Product:
         items=tuple(item for item, _ in draft.items),
         summed=bundles.is_summed(draft),
         sale=_sale(sheet),
+        carded="cards" not in sheet or sheet.flag("cards"),
         unlisted=sheet.flag("unlisted"),
         retired=sheet.flag("retired"),
         instead=sheet.text("instead"),

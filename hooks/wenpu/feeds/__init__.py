@@ -17,6 +17,7 @@ from wenpu.feeds import (
     machines,
     merchant,
     openai,
+    podcast,
     rss,
 )
 from wenpu.feeds.checks import problems
@@ -52,6 +53,7 @@ def leaflets(supply: Supply) -> Iterator[Leaflet]:
     if not settings.url:
         return
     yield from _of_articles(supply)
+    yield from podcast.leaflets(supply)
     for name, write in WRITERS.items():
         if settings.publishes(name):
             yield Leaflet(name, partial(write, supply))

@@ -23,6 +23,7 @@ def read(place: Place, wardrobe: Wardrobe, node: yaml.Node | None) -> Look:
         logo=logo,
         mark=seal.mark(place.name),
         icon=seal.icon(place.name, stone) if stone else "",
+        sign=seal.sign(place.root, place.name, stone) if stone else None,
         theme_color={"light": day.text("paper"), "dark": night.text("paper")},
         hidden=frozenset(fitting.asked.texts("hide")),
         problems=(*reading.problems, *doubts.problems(fitting)),

@@ -2,11 +2,15 @@
 
 import re
 from html import escape
+from pathlib import Path
 from urllib.parse import quote
 
-from wenpu import prose
+from wenpu import letters, prose
+from wenpu.letters import Face, Wish
 from wenpu.look.colour import Colour
 from wenpu.look.paint import on
+from wenpu.model import Sign
+from wenpu.problems import Spot
 
 NOBODY = "文"
 """The sign of a name without any letter."""
@@ -44,6 +48,18 @@ def icon(name: str, ground: Colour) -> str:
     sign = escape(mark(name)[0])
     drawn = SEAL.format(sign=sign, ground=ground, letters=on(ground))
     return f"data:image/svg+xml,{quote(drawn, safe=SAFE)}"
+
+
+def sign(root: Path, name: str, ground: Colour) -> Sign | None:
+    """Return the same for who wants pixels, none if no font here has its letter."""
+    letter = mark(name)[0]
+    return Sign(letter, str(on(ground)), str(ground)) if face(root, letter) else None
+
+
+def face(root: Path, letter: str) -> Face | None:
+    """Return the font in which *letter* is cut on this machine, none if none has it."""
+    wish = Wish("", "serif", bold=True, spot=Spot("mkdocs.yml"))
+    return letters.find(wish, root, letter)[0]
 
 
 def _is_han(char: str) -> bool:

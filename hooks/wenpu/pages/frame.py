@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from wenpu import facts
+from wenpu import episodes, facts
 from wenpu.facts import Node
 from wenpu.model import Kit, Picture
 from wenpu.notes import Cell
@@ -296,6 +296,7 @@ class Frame:
             "copyright": settings.copyright,
             **self._whole(view),
             "feed": self._site_feed(view),
+            "podcast": self._podcast(view),
             **self._installed(view),
             **{name: self.room(view, name) for name in ADDRESSES},
             "menu": menu,
@@ -309,7 +310,7 @@ class Frame:
         """Return what makes the site one for a telephone's first screen."""
         settings = self.shared.site.settings
         files = {"manifest": "manifest.webmanifest", "worker": "sw.js"}
-        files["touch"] = "icon-180.png" if settings.look.is_pictured else ""
+        files["touch"] = "icon-180.png" if settings.look.has_pixels else ""
         kept = settings.offline
         return {
             name: view.to(url) if url and kept else "" for name, url in files.items()
@@ -319,6 +320,11 @@ class Frame:
         settings = self.shared.site.settings
         shown = "feed" not in settings.look.hidden and settings.publishes("feed.xml")
         return view.to("feed.xml") if shown else ""
+
+    def _podcast(self, view: View) -> str:
+        hidden = "feed" in self.shared.site.settings.look.hidden
+        there = not hidden and self.shared.said["full:podcast"]
+        return view.to(episodes.FILE) if there else ""
 
     def _whole(self, view: View) -> Dict:
         """Return all of our styles, all of our scripts: for pages unlike ours."""

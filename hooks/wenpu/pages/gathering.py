@@ -57,7 +57,8 @@ def gathered(
     order = list(raw.articles)
     written = _by(raw.articles.values(), lambda one: one.authors)
     coded = _coded(raw)
-    full = {"tags": tags, "series": series, "authors": raw.authors, "codes": coded}
+    full: dict[str, object] = {"tags": tags, "series": series, "codes": coded}
+    full |= {"authors": raw.authors, "podcast": raw.podcast}
     return Shared(
         raw=raw,
         site=replace(

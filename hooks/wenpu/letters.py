@@ -1,5 +1,5 @@
 """
-Letters for cards: a font of the author's, one that the system has, or one from PyPI.
+Letters that we draw: a font of the author's, one that the system has, one from PyPI.
 
 Whether a font can draw a character is asked before anything is drawn. Pillow tells:
 what looks to the dot like the sign for "there is nothing" is not there.
@@ -10,11 +10,12 @@ import shutil
 import subprocess
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from PIL import ImageFont
 
@@ -40,6 +41,13 @@ KNOWN = {
     ),
 }
 """Where systems keep them that have no fontconfig."""
+
+PLAIN = {"serif": "serif", "sans": "sans-serif"}
+OTHERS = (
+    "/System/Library/Fonts/Supplemental/Arial Unicode.ttf",
+    "C:/Windows/Fonts/arial.ttf",
+)
+"""The system's letters for the rest of the world: Chinese fonts have few accents."""
 
 EXTRA = "pylopdf_fonts_zh_cn"
 EXTRA_FILES = {"serif": "NotoSerifSC-Regular.otf", "sans": "NotoSansSC-Regular.otf"}
@@ -68,24 +76,68 @@ HOW = (
 
 @dataclass(frozen=True)
 class Face:
-    """One face of a font's file, of that *stamp*; *bold* if it is to be made so."""
+    """
+    One face of a font's file, of that *stamp*; *bold* if it is to be made so.
+
+    What it cannot draw is drawn by the first of the faces *behind* it that can.
+    """
 
     path: str
     index: int
     stamp: bytes
     bold: bool = False
+    behind: "tuple[Face, ...]" = ()
 
     def at(self, size: int) -> ImageFont.FreeTypeFont:
         """Return it for letters *size* pixels high."""
         return _opened(self.path, self.index, size)
 
     @property
-    def said(self) -> tuple[bytes, int, bool]:
+    def said(self) -> tuple[Any, ...]:
         """What of it is seen on a card, wherever its file lies."""
-        return self.stamp, self.index, self.bold
+        behind = tuple(one.said for one in self.behind)
+        return self.stamp, self.index, self.bold, behind
+
+    def before(self, *others: "Face") -> "Face":
+        """Return it with *others* behind it, each once."""
+        alone = {(one.stamp, one.index): replace(one, behind=()) for one in others}
+        alone.pop((self.stamp, self.index), None)
+        return replace(self, behind=tuple(alone.values()))
 
     def lacks(self, chars: Iterable[str]) -> frozenset[str]:
-        """Return those of *chars* that it cannot draw."""
+        """Return those of *chars* that neither it nor a face behind it can draw."""
+        lost = self.misses(chars)
+        for one in self.behind:
+            lost = one.misses(lost) if lost else lost
+        return lost
+
+    def runs(self, text: str) -> "list[tuple[Face, str]]":
+        """Return *text* in pieces, each with the face that draws it."""
+        if not self.behind or not (lost := self.misses(text)):
+            return [(self, text)]
+        found: list[tuple[Face, str]] = []
+        for char in text:
+            face = self._of(char) if char in lost else self
+            if found and found[-1][0] is face:
+                found[-1] = face, found[-1][1] + char
+            else:
+                found.append((face, char))
+        return found
+
+    def _of(self, char: str) -> "Face":
+        return next((one for one in self.behind if not one.misses(char)), self)
+
+    def ruler(self, size: int, text: str) -> Callable[[str], float]:
+        """Return how wide the parts of *text* are in letters *size* pixels high."""
+        if not self.behind or not self.misses(text):
+            return self.at(size).getlength
+        return partial(self._length, size)
+
+    def _length(self, size: int, text: str) -> float:
+        return sum(face.at(size).getlength(part) for face, part in self.runs(text))
+
+    def misses(self, chars: Iterable[str]) -> frozenset[str]:
+        """Return those of *chars* that it cannot draw itself."""
         # They are asked for in blocks: one more character is little to look at again.
         blocks: dict[int, list[str]] = defaultdict(list)
         for char in sorted(set(chars)):
@@ -144,12 +196,23 @@ class Wish:
     option: str = "font"
 
 
-def find(wish: Wish, root: Path, language: str) -> tuple[Face | None, list[Problem]]:
-    """Return the face for *wish* on this machine, and what is wrong with the wish."""
+def sample(language: str) -> str:
+    """Return what a font has to draw, to be of any use for texts in *language*."""
+    return SAMPLE.get(language, SAMPLE["en"])
+
+
+def find(wish: Wish, root: Path, text: str) -> tuple[Face | None, list[Problem]]:
+    """
+    Return the face for *wish* on this machine, and what is wrong with the wish.
+
+    One that is ours draws all of *text*. Behind one of the author's stand ours, and
+    behind all of them those that the system has for other writing.
+    """
     problems: list[Problem] = []
     if wish.asked.lower().endswith(FILES):
         try:
-            return _file(root / wish.asked, bold=wish.bold), []
+            face = _file(root / wish.asked, bold=wish.bold)
+            return face.before(*_ours(wish), *_others(wish)), []
         except (OSError, ValueError) as error:
             what = (
                 f"{wish.option}: {wish.asked!r} is no font that can be read: {error}."
@@ -159,14 +222,14 @@ def find(wish: Wish, root: Path, language: str) -> tuple[Face | None, list[Probl
     if wish.asked:
         named = _system(wish.asked, bold=wish.bold)
         if named and _is_called(named[2], wish.asked):
-            return _face(*named[:2], bold=wish.bold), []
+            face = _face(*named[:2], bold=wish.bold)
+            return face.before(*_ours(wish), *_others(wish)), []
         what = f"{wish.option}: no font {wish.asked!r} is installed here."
         fix = "Cards are set in another;  fc-list : family  shows which there are."
         problems = [Problem(wish.spot, what, fix, Level.WARNING)]
-    sample = SAMPLE.get(language, SAMPLE["en"])
     for face in _ours(wish):
-        if not face.lacks(sample):
-            return face, problems
+        if not face.lacks(text):
+            return face.before(*_others(wish)), problems
     return None, problems
 
 
@@ -182,16 +245,27 @@ def _ours(wish: Wish) -> Iterator[Face]:
             yield _file(Path(name), bold=wish.bold)
 
 
+def _others(wish: Wish) -> Iterator[Face]:
+    """Return what draws letters that a Chinese font lacks, as ő."""
+    if found := _system(PLAIN[wish.kind], bold=wish.bold, language="en"):
+        yield _face(*found[:2], bold=wish.bold)
+    for name in OTHERS:
+        if Path(name).is_file():
+            yield _file(Path(name), bold=wish.bold)
+
+
 def _is_called(names: str, asked: str) -> bool:
     return asked.casefold() in {one.strip().casefold() for one in names.split(",")}
 
 
-def _system(families: str, *, bold: bool) -> tuple[str, int, str] | None:
+def _system(
+    families: str, *, bold: bool, language: str = "zh-cn"
+) -> tuple[str, int, str] | None:
     """Return the file, the index, the names of the system's font for *families*."""
     program = shutil.which("fc-match")
     if not program:
         return None
-    asked = f"{families}:{'bold' if bold else 'regular'}:lang=zh-cn"
+    asked = f"{families}:{'bold' if bold else 'regular'}:lang={language}"
     found = memory.recall(
         "fonts", lambda: (asked, _installed()), lambda: _matched(program, asked)
     )

@@ -10,6 +10,7 @@ import yaml
 from wenpu.fields import Either, Field, Flag, Integer, ListOf, OneOf, Reading, Record
 from wenpu.fields.shape import Sheet
 from wenpu.model import Feeds
+from wenpu.outlets import podcast
 from wenpu.problems import Spot
 
 NAMES = {
@@ -19,6 +20,7 @@ NAMES = {
     "authors": "a feed for each author",
     "products.xml": "what is new in the shop, as RSS",
     "history": "in it and on /new/ what costs less and what is back, as git remembers",
+    "podcast.xml": "what is to be heard, for programs that play podcasts",
     "index.json": "all articles and products, for programs",
     "merchant.xml": "the offers, for Google Merchant Center",
     "openai.jsonl": "the offers, for OpenAI's product search",
@@ -42,6 +44,12 @@ FIELDS = (
         f"Which are left out: {', '.join(NAMES)}.",
         "[openai.jsonl, acp.json]",
     ),
+    Field(
+        "podcast",
+        Record(podcast.FIELDS),
+        "What is told of the podcast that articles with  audio:  make.",
+        "{email: radio@wenpu.example, category: Food, explicit: false, image: a.jpg}",
+    ),
 )
 OPTION = Field(
     "feeds", Either(Flag(), Record(FIELDS)), "What other programs read.", "{items: 10}"
@@ -58,4 +66,6 @@ def read(node: yaml.Node | None, file: str = "mkdocs.yml") -> Feeds:
         return Feeds(made, ITEMS, spot, tuple(reading.problems))
     items, without = value.number("items") or ITEMS, value.texts("without")
     made = tuple(name for name in NAMES if name not in without)
-    return Feeds(made, items, value.spot, tuple(reading.problems))
+    asked = value.sheet("podcast")
+    told = podcast.podcast(asked) if asked else None
+    return Feeds(made, items, value.spot, tuple(reading.problems), told)
