@@ -613,6 +613,21 @@ def test_no_way_leads_out_of_a_site(plugins: list[str], tmp_path: Path) -> None:
     assert shops.differing(here.files, there.files) == set()
 
 
+def test_a_preview_goes_on_when_somebody_else_has_built(tmp_path: Path) -> None:
+    """In its process, as with MkDocs: what it is told stays what it was told."""
+    here, there, source = tmp_path / "here", tmp_path / "there", shops.source()
+    for root in (here, there):
+        source.write(root)
+    preview = shops.preview(here)
+    shops.shown(preview)
+    shops.by_mkdocs(here, "site")
+
+    seen = shops.shown(preview)
+
+    wanted = shops.shown(shops.preview(there))
+    assert shops.differing(seen.files, wanted.files) == set()
+
+
 def checked(machine: type[Law], examples: int) -> None:
     """Let *machine* do what it likes, so many times."""
     run_state_machine_as_test(
