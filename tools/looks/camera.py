@@ -29,7 +29,8 @@ SETTLE = """async () => {
     for (const one of document.querySelectorAll("picture source")) one.remove();
     for (const one of document.images) one.loading = "eager";
     // What waits until somebody comes near it is wanted now.
-    for (const one of document.querySelectorAll(".later")) one.style.contentVisibility = "visible";
+    for (const one of document.querySelectorAll(".later"))
+        one.style.contentVisibility = "visible";
     await frame();
     await Promise.all([...document.images].map((one) => one.decode()));
     await document.fonts.ready;
