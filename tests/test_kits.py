@@ -43,6 +43,29 @@ def test_a_page_that_readers_land_on_begins_at_once(template: str) -> None:
     assert ".footer{" not in found["style"]
 
 
+@pytest.mark.parametrize("template", LANDING)
+def test_what_no_first_screen_shows_comes_with_the_rest(template: str) -> None:
+    """Bands, rows that are pushed sideways, paper; a list has all of it at once."""
+    found, plain = shipped(OURS, template), shipped(OURS, "pages/list.html")
+
+    for rule in (".band{", ".sideways{", "content-visibility", "@page{"):
+        assert rule not in found["style"]
+        assert rule in found["rest"]
+        assert rule in plain["css"]
+
+
+def test_a_player_comes_with_what_is_heard() -> None:
+    """Other articles do without."""
+    heard, read = (
+        shipped(OURS, f"pages/{name}.html") for name in ("recording", "article")
+    )
+
+    assert "wenpu-player" in heard["js"]
+    assert "wenpu-player" not in read["js"]
+    assert ".player{" in heard["style"] + heard["rest"]
+    assert ".player{" not in read["style"] + read["rest"]
+
+
 def test_a_page_has_no_rule_of_what_it_cannot_show() -> None:
     """A door shows no tile and no article, and runs no gallery."""
     door = shipped(OURS, "pages/buy.html")

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from math import inf
 from typing import Any, Self
 from urllib.parse import quote
 
@@ -106,11 +107,16 @@ class Print:
     color: str = ""
     copies: tuple[Copy, ...] = ()
 
-    def sources(self, root: str) -> list[dict[str, str]]:
-        """Return the copies by type, as a page needs them whose way up is *root*."""
+    def sources(self, root: str, most: float = inf) -> list[dict[str, str]]:
+        """
+        Return the copies by type, as a page needs them whose way up is *root*.
+
+        None is wider than *most* pixels.
+        """
         found: dict[str, list[str]] = {}
         for one in self.copies:
-            found.setdefault(one.type, []).append(f"{root}{one.url} {one.width}w")
+            if one.width <= most:
+                found.setdefault(one.type, []).append(f"{root}{one.url} {one.width}w")
         return [{"type": kind, "srcset": ", ".join(of)} for kind, of in found.items()]
 
 

@@ -70,10 +70,39 @@ def test_a_reader_finds_who_makes_a_thing(phone: Page) -> None:
     """From the first page to a person, and on to what is theirs."""
     phone.goto("")
     person = phone.locator(".people").get_by_role("link").first
-    name = person.inner_text()
+    name = (person.text_content() or "").strip()
     person.click()
 
     expect(phone.get_by_role("heading", level=1)).to_have_text(name)
     expect(phone.get_by_role("main").get_by_role("heading", level=3)).not_to_have_count(
         0
     )
+
+
+def test_what_stands_far_below_waits(screen: Page) -> None:
+    """Pictures of the last shelf are fetched by who comes near; all are whole then."""
+    screen.goto("")
+    last = screen.locator(".shelf-band").last.get_by_role("img").first
+    row = screen.locator(".shelf-band__row").last
+    fetched = "image => image.complete && image.naturalWidth > 0"
+    before = last.evaluate(fetched)
+    row.scroll_into_view_if_needed()
+
+    expect(last).to_have_js_property("complete", True)  # noqa: FBT003
+    assert not before
+    assert last.evaluate(fetched)
+
+
+def test_a_row_reaches_the_edges_of_the_screen(screen: Page) -> None:
+    """What makes a part wait would cut off what reaches over it."""
+    screen.goto("")
+    part = screen.locator(".shelf-band").first
+    part.scroll_into_view_if_needed()
+    row = part.locator(".shelf-band__row").bounding_box()
+    shown = "one => parseFloat(getComputedStyle(one).overflowClipMargin)"
+    inner = part.bounding_box()
+
+    assert row
+    assert inner
+    assert (row["x"], row["width"]) == (0, 360)
+    assert inner["x"] <= part.evaluate(shown)

@@ -188,3 +188,10 @@ def test_wechat_keeps_nothing(chromium: Browser, line: Line) -> None:
         page.wait_for_timeout(500)
         count = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
         assert page.evaluate(count) == 0
+
+
+def test_a_telephone_finds_the_manifest(phone: Page) -> None:
+    """Once, with scripts and without; its pictures come before it."""
+    phone.goto("")
+
+    expect(phone.locator("link[rel=manifest]")).to_have_count(1)

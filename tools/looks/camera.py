@@ -28,6 +28,9 @@ SETTLE = """async () => {
     // One file for all widths: another would drop the first while it comes.
     for (const one of document.querySelectorAll("picture source")) one.remove();
     for (const one of document.images) one.loading = "eager";
+    // What waits until somebody comes near it is wanted now.
+    for (const one of document.querySelectorAll(".later"))
+        one.style.contentVisibility = "visible";
     await frame();
     await Promise.all([...document.images].map((one) => one.decode()));
     await document.fonts.ready;

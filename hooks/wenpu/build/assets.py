@@ -20,6 +20,9 @@ from rjsmin import jsmin
 THEME = Path(str(resources("wenpu.theme")))
 STYLE, SCRIPT = "assets/wenpu.css", "assets/wenpu.js"
 TOKENS, BASE = "assets/tokens.css", "assets/base.css"
+FURTHER = "assets/further.css"
+"""What no first screen shows: every page has it, some of them later."""
+
 MARKDOWN, TABS = "assets/markdown.css", "assets/tabs.css"
 PALETTES, LAYOUTS = "palettes/", "cards/"
 TABBED = {"pymdownx.tabbed", "pymdownx.blocks.tab"}
@@ -86,7 +89,8 @@ def opened(
     """
     tokens = [path for one in reversed(dirs) if (path := one / TOKENS).is_file()]
     found = partial(_found, dirs)
-    grounds = {**found(BASE), **found("pages/*.css"), **found(MARKDOWN), **found(TABS)}
+    grounds = {**found(BASE), **found(FURTHER), **found("pages/*.css")}
+    grounds |= {**found(MARKDOWN), **found(TABS)}
     return Bundle(
         sheets=_read({**grounds, **found("components/*/*.css")}),
         scripts=_read(found("components/*/*.js")),
@@ -159,6 +163,6 @@ def is_part(src_uri: str) -> bool:
     """Tell whether a theme's file is in the bundle, a palette, or how a card looks."""
     bundled = src_uri.endswith((".css", ".js"))
     inside = src_uri.startswith(("components/", "pages/"))
-    named = src_uri in {TOKENS, BASE, MARKDOWN, TABS}
+    named = src_uri in {TOKENS, BASE, FURTHER, MARKDOWN, TABS}
     apart = src_uri.startswith((PALETTES, LAYOUTS))
     return named or apart or (inside and bundled)

@@ -152,7 +152,7 @@ class _Tailor:
         self.files: dict[str, str] = {}
         self.inlined: dict[str, str] = {}
         line = templates.line(name)
-        self.parts = _parts(templates.closed(line))
+        self.parts = {assets.FURTHER, *_parts(templates.closed(line))}
         self.first = _parts({*line, *templates.above(name)})
         self.divided = any(PLACE in templates[one] for one in line)
 

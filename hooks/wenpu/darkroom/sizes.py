@@ -5,8 +5,13 @@ from pathlib import PurePosixPath
 LARGEST = 2000
 """No picture is published wider, in pixels: the widest place of a page, twice over."""
 
-STEPS = (320, 480, 720, 1080, 1600)
-"""Widths of copies: a phone's column is 360 wide, of one to three pixels each."""
+STEPS = (320, 480, 768, 1088, 1600)
+"""
+Widths of copies: a phone's column is 360 to 412 wide, of one to three pixels each.
+
+Browsers take the first that is no smaller than what they need. So a step lies just
+above what many need: 720, 721 (412 × 1.75), 750 and 768; 1080 and 1081 (393 × 2.75).
+"""
 
 SMALL = STEPS[0]
 GAIN = 1.2

@@ -191,7 +191,7 @@ def _article(frame: Frame, src: str) -> list[GeneratedPage]:
         url=one.url,
         src_uri=one.src,
         kind="article",
-        template="article",
+        template="recording" if one.recording else "article",
         title=one.title,
         description=one.summary,
         values={

@@ -35,6 +35,9 @@ from wenpu.words import Words
 Plain: TypeAlias = "str | int | bool | Sequence[Plain] | Mapping[str, Plain]"
 Dict: TypeAlias = dict[str, Any]
 
+HALF, SMALL = 800, 500
+"""So many pixels are enough for half of a phone's width; for a face, or a row's end."""
+
 
 @dataclass(frozen=True)
 class Shared:
@@ -147,8 +150,15 @@ class View:
         unmade = Print(picture.width, picture.height)
         seen = self.site.album.get(picture.path, unmade)
         size = {"width": seen.width, "height": seen.height}
-        more = {"color": seen.color, "sources": seen.sources(self.root)}
-        return {"src": self.to(picture.url), **size, "alt": alt, **more}
+        return {
+            "src": self.to(picture.url),
+            **size,
+            "alt": alt,
+            "color": seen.color,
+            "sources": seen.sources(self.root),
+            "half": seen.sources(self.root, HALF),
+            "small": seen.sources(self.root, SMALL),
+        }
 
     def tag(self, name: str) -> Dict:
         """Return the link to the page of a tag, however it is spelled here."""
