@@ -43,6 +43,12 @@ def leaflets(site: Site, words: Words) -> Iterator[Leaflet]:
         yield _leaflet(name, partial(desk.slip, one), partial(desk.known, one))
 
 
+def read(site: Site, words: Words) -> None:
+    """Find out what all in *site* says, for who remembers it."""
+    if PART not in site.settings.look.hidden:
+        index.read(findable(site, words))
+
+
 def _leaflet(name: str, make: Callable[[], str], mark: Callable[[], bytes]) -> Leaflet:
     def made(_: Tools) -> bytes:
         return make().encode("utf-8", "replace")

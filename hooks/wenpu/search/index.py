@@ -49,6 +49,12 @@ def number(entries: Sequence[Entry]) -> int:
     return shards.number(sum(one.size for one in entries))
 
 
+def read(entries: Sequence[Entry]) -> None:
+    """Find out what the *entries* say, for who remembers it."""
+    for one in entries:
+        _text(one, one.mark)
+
+
 def made(entries: Sequence[Entry]) -> Index:
     """Return the index of what the *entries* say."""
     now = {one.url: (one.id, one.mark) for one in entries}
