@@ -8,6 +8,7 @@ texts that are not as they were: the same comes out.
 """
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
@@ -61,7 +62,9 @@ def number(size: int) -> int:
 
 def made(said: Said, shards: int) -> list[str]:
     """Return every shard of what is *said*."""
-    spots: dict[str, list[int]] = defaultdict(list)
+    # Millions of small numbers: as objects they would take the most of all that a
+    # build needs.
+    spots: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for one in sorted(said):
         start = one * postings.WEIGHTS
         for term, weight in said[one].weights().items():
@@ -70,7 +73,7 @@ def made(said: Said, shards: int) -> list[str]:
     for term in sorted(spots):
         head, rest = _cut(term)
         part = parts[letters.shard(term, shards)]
-        part.setdefault(head, {})[rest] = postings.written(spots[term])
+        part.setdefault(head, {})[rest] = postings.written(spots.pop(term))
     return [_marked(_line(head, part[head]) for head in part) for part in parts]
 
 
