@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from wenpu import prose
+from wenpu import memory, prose, stamps
 from wenpu.links.destinations import SCHEME
 from wenpu.model import Article, Product, Site
 
@@ -53,4 +53,9 @@ def _story(one: Article) -> str:
 
 def _goods(one: Product) -> str:
     telling = "\n".join([one.name, *one.aliases, *one.tags, ""]) * TELLING
-    return f"{telling}{one.summary}\n{prose.plain(one.description)[:BEGINNING]}"
+    said = memory.recall(
+        "beginnings",
+        lambda: stamps.of_text(one.description),
+        lambda: prose.plain(one.description)[:BEGINNING],
+    )
+    return f"{telling}{one.summary}\n{said}"
