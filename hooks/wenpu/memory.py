@@ -33,6 +33,11 @@ class Memory:
         used[key] = known[key] if key in known else make()
         return cast("Value", used[key])
 
+    def knows(self, room: str, key: Hashable) -> bool:
+        """Tell whether `recall` has an answer, and needs no work."""
+        known = self.known.get(room)
+        return bool(known and key in known) or key in self.used.get(room, ())
+
     def before(self, room: str, key: Hashable) -> Any:  # noqa: ANN401 (as it was kept)
         """Return what was kept under *key* last, none if nothing was."""
         return self.used.get(room, {}).get(key, self.known.get(room, {}).get(key))

@@ -236,8 +236,8 @@ class Ledger:
 
     def kept(self, read: Iterable[Leaf]) -> tuple[Leaf, ...]:
         """Return what was *read*, in order; each leaf is one object, and kept once."""
-        known = self._leaves
-        return tuple(known.setdefault(one, one) for one in sorted(read))
+        leaves = sorted(read)
+        return tuple(map(self._leaves.setdefault, leaves, leaves))
 
     def is_same(self, read: Iterable[Leaf]) -> bool:
         """Tell whether all that was *read* when it was made is as it was."""

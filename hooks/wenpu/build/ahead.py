@@ -42,7 +42,7 @@ class Part:
         with memory.opened(apart):
             site = sites.load(self.root, self.settings, {*self.others, *texts})
             for one in site.articles.values():
-                prose.minutes(one.body)
+                prose.minutes(one.body, one.said)
             links.read(site)
             told = replace(site, products={}, album=self.album)
             search.read(told, words.read(self.settings.language))

@@ -24,7 +24,7 @@ def problems(site: Site, broken: frozenset[str] = frozenset()) -> list[Problem]:
     goods = stamps.of((sold, sorted(known_wrong)))
 
     def problems(one: Article) -> tuple[Problem, ...]:
-        said = one.spot.path, one.body_line, one.listed, stamps.of_text(one.body)
+        said = one.spot.path, one.body_line, one.listed, one.said
         return memory.recall(
             "unsold",
             (goods, *said),

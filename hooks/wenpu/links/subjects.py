@@ -48,7 +48,7 @@ def texts(site: Site) -> dict[str, str]:
 
 def _story(one: Article) -> str:
     telling = "\n".join([one.title, *one.tags, ""]) * TELLING
-    return "\n".join([f"{telling}{one.summary}", *prose.headings(one.body)])
+    return "\n".join([f"{telling}{one.summary}", *prose.headings(one.body, one.said)])
 
 
 def _goods(one: Product) -> str:

@@ -43,7 +43,9 @@ def gathered(
     ledger: Ledger,
 ) -> Shared:
     """Gather what every page draws on; who reads it is noted in the *ledger*."""
-    minutes = {src: prose.minutes(one.body) for src, one in raw.articles.items()}
+    minutes = {
+        src: prose.minutes(one.body, one.said) for src, one in raw.articles.items()
+    }
     # No page shows a body but the article's own, which asks for it by name. So a word
     # that changes within it concerns nobody else.
     bare = {src: one.bare for src, one in raw.articles.items()}

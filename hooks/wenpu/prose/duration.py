@@ -15,11 +15,14 @@ WORDS_A_MINUTE = 220
 SECONDS_A_PICTURE = 5
 
 
-def minutes(body: str) -> int:
-    """Return how long *body* takes to read: at least a minute."""
-    return memory.recall(
-        "minutes", lambda: stamps.of_text(body), lambda: _minutes(body)
-    )
+def minutes(body: str, stamp: bytes = stamps.NONE) -> int:
+    """
+    Return how long *body* takes to read: at least a minute.
+
+    *stamp* is that of it, if it is known.
+    """
+    key = stamp or stamps.of_text(body)
+    return memory.recall("minutes", key, lambda: _minutes(body))
 
 
 def _minutes(body: str) -> int:

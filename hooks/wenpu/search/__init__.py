@@ -103,11 +103,11 @@ class Desk:
 
     def known(self, one: Entry) -> bytes:
         """Return by what the slip of *one* is known."""
-        return self.index.marks[one.url]
+        return self.index.texts[one.url].mark
 
     def slip(self, one: Entry) -> str:
         """Return what a result shows of *one*, and in what words are looked for."""
-        text = self.index.says[one.url].body
+        text = self.index.texts[one.url].says.body
         return _json({"l": one.line(), "i": one.thumb, "k": one.extra, "t": text})
 
 

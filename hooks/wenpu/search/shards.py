@@ -60,14 +60,14 @@ def number(size: int) -> int:
     return found
 
 
-def made(said: Said, shards: int) -> list[str]:
-    """Return every shard of what is *said*."""
+def made(said: Iterable[tuple[int, Says]], shards: int) -> list[str]:
+    """Return every shard of what is *said*, each with the document's id, in order."""
     # Millions of small numbers: as objects they would take the most of all that a
     # build needs.
     spots: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    for one in sorted(said):
+    for one, says in said:
         start = one * postings.WEIGHTS
-        for term, weight in said[one].weights().items():
+        for term, weight in says.weights().items():
             spots[term].append(start + weight)
     parts: list[dict[str, dict[str, str]]] = [{} for _ in range(shards)]
     for term in sorted(spots):
