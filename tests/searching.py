@@ -75,4 +75,4 @@ def found(all_: Sequence[str], said: Mapping[int, Says], query: str) -> set[int]
 
 def index(said: Mapping[int, Says], number: int = shards.LEAST) -> list[str]:
     """Return an index of what is *said*."""
-    return shards.made(said, number)
+    return shards.made(sorted(said.items()), number)

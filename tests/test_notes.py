@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from wenpu import memory, stamps
 from wenpu.memory import Memory
-from wenpu.notes import ALL, Ledger, Mark, Noted, Signs
+from wenpu.notes import ALL, Ledger, Mark, Noted, Signs, leaf
 from wenpu.stamps import NONE
 
 
@@ -145,7 +145,7 @@ def test_what_nobody_asked_for_counts_for_nothing(
     with one.notes.taken() as read:
         answers = [ASK[how](room, key) for how, key in asked]
 
-    whole = ("room", ALL) in read
+    whole = leaf("room", ALL) in read
     assert len(answers) == len(asked)
     assert (one.stamp(sorted(read)) == other.stamp(sorted(read))) is not whole
 
@@ -219,8 +219,8 @@ def test_who_takes_what_is_kept_has_read_what_it_was_made_of() -> None:
         notes.kept(tiles, "tile", lambda: 0)
 
     assert made == again == 3
-    assert first == second == {("room", "a"), ("room", "b")}
-    assert third == {("room", "a")}
+    assert first == second == {leaf("room", "a"), leaf("room", "b")}
+    assert third == {leaf("room", "a")}
 
 
 def test_what_fails_is_not_kept() -> None:
@@ -239,7 +239,7 @@ def test_what_fails_is_not_kept() -> None:
             made = notes.kept(cells, "one", lambda: room["a"])
 
     assert made == 1
-    assert read == {("room", "a")}
+    assert read == {leaf("room", "a")}
 
 
 RUNS = st.lists(st.sets(st.binary(max_size=2), max_size=5), min_size=1, max_size=5)

@@ -17,7 +17,7 @@ import pytest
 from tests import shops
 
 from wenpu import memory, stamps
-from wenpu.build import bench, cellar, engine, settings, works
+from wenpu.build import ahead, bench, cellar, copies, engine, settings, works
 from wenpu.build.cellar import EDITIONS, FOLDER, Cellar
 from wenpu.build.outputs import Outputs
 from wenpu.build.store import Store, named
@@ -302,7 +302,7 @@ def test_a_cache_runs_nothing(site: Path, tmp_path: Path) -> None:
         (site / FOLDER).mkdir(parents=True, exist_ok=True)
         data = code + stamps.of_bytes(body) + body
         (site / FOLDER / "memory").write_bytes(data)
-        assert cellar_of.get("memory") is None
+        assert cellar_of.get("memory") == []
 
     assert shops.build(site).built
     assert not mark.exists()
@@ -313,10 +313,10 @@ def test_what_is_kept_is_bounded(site: Path) -> None:
     room = Cellar(site, cellar.code())
     (site / FOLDER / "edition-folder").mkdir(parents=True)
     for number in range(3 * EDITIONS):
-        room.put(f"edition-{number}", number)
+        room.put(f"edition-{number}", [number])
     for name in ("edition-1.77.part", "memory.77.part"):
         (site / FOLDER / name).write_bytes(b"half")
-    room.put("memory", 1)
+    room.put("memory", [1])
 
     left = sorted(one.name for one in (site / FOLDER).iterdir() if one.is_file())
     assert len(left) == EDITIONS + len({".gitignore", "memory"})
@@ -355,7 +355,8 @@ def test_workers_make_the_same_site(
     """As one process does; with another thread alive, one process has to do."""
     one = shops.build(site, clean=True)
     monkeypatch.setattr(works, "WORTH_IT", 2)
-    monkeypatch.setattr(works, "cores", lambda: 2)
+    monkeypatch.setattr(ahead, "WORTH_IT", 2)
+    monkeypatch.setattr(copies, "cores", lambda: 2)
     over = threading.Event()
     threads = [threading.Thread(target=over.wait) for _ in range(others)]
     for thread in threads:
@@ -363,7 +364,7 @@ def test_workers_make_the_same_site(
     # Tests before this one may have left threads that never end.
     alone = threading.active_count() == 1
     try:
-        assert works.may_fork() is alone
+        assert copies.may_fork() is alone
         many = shops.build(site, clean=True)
     finally:
         over.set()

@@ -57,15 +57,15 @@ def recall(
     It is remembered, unless one of the files was touched while it was read.
     """
     found = memory.opened_now()
-    try:
-        key = _key(paths, told) if found else None
-    except OSError:  # It is for *make* to say so.
-        return make()
     if not found:
         return make()
-    known = key in found.used.get(room, {}) or key in found.known.get(room, {})
+    try:
+        key = _key(paths, told)
+    except OSError:  # It is for *make* to say so.
+        return make()
+    knew = found.knows(room, key)
     value = found.recall(room, key, make)
-    if not known and not all(_is_still(found, str(path)) for path in paths):
+    if not knew and not all(_is_still(found, str(path)) for path in paths):
         del found.used[room][key]
     return value
 

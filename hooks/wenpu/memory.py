@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar, cast
 
 Room: TypeAlias = dict[Any, Any]
+Rooms: TypeAlias = Mapping[str, Mapping[Any, Any]]
 Value = TypeVar("Value")
 
 
@@ -20,7 +21,7 @@ Value = TypeVar("Value")
 class Memory:
     """What is known from before, and what of all was used since, by room and key."""
 
-    known: Mapping[str, Mapping[Any, Any]] = field(default_factory=dict)
+    known: Rooms = field(default_factory=dict)
     used: dict[str, Room] = field(default_factory=dict)
 
     def recall(self, room: str, key: Hashable, make: Callable[[], Value]) -> Value:
@@ -32,6 +33,11 @@ class Memory:
         used[key] = known[key] if key in known else make()
         return cast("Value", used[key])
 
+    def knows(self, room: str, key: Hashable) -> bool:
+        """Tell whether `recall` has an answer, and needs no work."""
+        known = self.known.get(room)
+        return bool(known and key in known) or key in self.used.get(room, ())
+
     def before(self, room: str, key: Hashable) -> Any:  # noqa: ANN401 (as it was kept)
         """Return what was kept under *key* last, none if nothing was."""
         return self.used.get(room, {}).get(key, self.known.get(room, {}).get(key))
@@ -40,12 +46,32 @@ class Memory:
         """Remember *value* under *key* for the next time."""
         self.used.setdefault(room, {})[key] = value
 
+    def learn(self, rooms: Rooms) -> None:
+        """Use what somebody else has found out, who knows no more than this one."""
+        for name, room in rooms.items():
+            self.used.setdefault(name, {}).update(room)
+
+    @property
+    def fresh(self) -> Rooms:
+        """What was not known before."""
+        return {
+            name: {key: one for key, one in room.items() if key not in known}
+            for name, room in self.used.items()
+            for known in [self.known.get(name, {})]
+        }
+
     @property
     def is_new(self) -> bool:
         """Whether it is not just what it was before."""
         if self.used.keys() != self.known.keys():
             return True
         return any(_differ(room, self.known[name]) for name, room in self.used.items())
+
+
+def added(rest: Rooms, more: Rooms) -> Rooms:
+    """Return what is in either; where both know something, what is in *more*."""
+    both = {*rest, *more}
+    return {name: {**rest.get(name, {}), **more.get(name, {})} for name in both}
 
 
 def _differ(room: Room, known: Mapping[Any, Any]) -> bool:

@@ -600,6 +600,16 @@ class Article:
         said = {one.name: getattr(self, one.name) for one in fields(self)}
         return stamps.of({**said, "body": ""})
 
+    @cached_property
+    def said(self) -> bytes:
+        """The stamp of its body."""
+        return stamps.of_text(self.body)
+
+    @cached_property
+    def size(self) -> int:
+        """How many bytes its body takes."""
+        return len(self.body.encode("utf-8", "surrogatepass"))
+
     @property
     def lines(self) -> "LineFinder":
         """Which line of the file a position in *body* is on."""

@@ -20,15 +20,26 @@ from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar, runtime_checka
 
 from wenpu import stamps
 
-Leaf: TypeAlias = tuple[str, str]
-"""The name of a mapping, and a key in it, or `ALL` of it."""
+Leaf: TypeAlias = str
+"""
+The name of a mapping, and a key in it, or `ALL` of it: see `leaf`.
+
+There are millions, and each is looked for after each edit: of a text, Python remembers
+where to look.
+"""
 
 ALL = "*all*"
+BETWEEN = "\0"
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 Cell: TypeAlias = tuple[Value, frozenset[Leaf]]
 Stamp = Callable[[Any], bytes]
+
+
+def leaf(name: str, key: str) -> Leaf:
+    """Return what is noted when *key* is asked for in the mapping *name*."""
+    return f"{name}{BETWEEN}{key}"
 
 
 @dataclass
@@ -116,28 +127,28 @@ class Noted(Mapping[str, Value]):
         before: Mark | None = None,
     ) -> None:
         self.name, self.inner, self.notes, self.before = name, inner, notes, before
-        self._signs = signs
+        self._signs, self._start = signs, leaf(name, "")
         self._stamps: dict[str, bytes] = {}
 
     def __getitem__(self, key: str) -> Value:
-        self.notes.read.add((self.name, key))
+        self.notes.read.add(self._start + key)
         return self.inner[key]
 
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 (as a Mapping's)
         """Return what *key* leads to, or *default*."""
-        self.notes.read.add((self.name, key))
+        self.notes.read.add(self._start + key)
         return self.inner.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self.notes.read.add((self.name, str(key)))
+        self.notes.read.add(f"{self._start}{key}")
         return key in self.inner
 
     def __iter__(self) -> Iterator[str]:
-        self.notes.read.add((self.name, ALL))
+        self.notes.read.add(self._start + ALL)
         return iter(self.inner)
 
     def __len__(self) -> int:
-        self.notes.read.add((self.name, ALL))
+        self.notes.read.add(self._start + ALL)
         return len(self.inner)
 
     def stamp(self, key: str) -> bytes:
@@ -220,13 +231,13 @@ class Ledger:
         """Return *inner* as a mapping whose readings are noted."""
         room = Noted(name, inner, self.notes, signs, self.before.get(name))
         self.rooms[name] = room
-        self.changed |= {(name, key) for key in room.changed}
+        self.changed |= {leaf(name, key) for key in room.changed}
         return room
 
     def kept(self, read: Iterable[Leaf]) -> tuple[Leaf, ...]:
         """Return what was *read*, in order; each leaf is one object, and kept once."""
-        known = self._leaves
-        return tuple(known.setdefault(one, one) for one in sorted(read))
+        leaves = sorted(read)
+        return tuple(map(self._leaves.setdefault, leaves, leaves))
 
     def is_same(self, read: Iterable[Leaf]) -> bool:
         """Tell whether all that was *read* when it was made is as it was."""
@@ -235,7 +246,8 @@ class Ledger:
     def marks(self, reads: Iterable[Iterable[Leaf]]) -> dict[str, Mark]:
         """Return how all is that was read: the *reads*, and what was known before."""
         keys: dict[str, set[str]] = defaultdict(set)
-        for name, key in set[Leaf]().union(*reads):
+        for one in set[Leaf]().union(*reads):
+            name, _, key = one.partition(BETWEEN)
             keys[name].add(key)
         return {
             name: room.marked(keys[name])
@@ -246,8 +258,9 @@ class Ledger:
     def stamp(self, read: Sequence[Leaf]) -> bytes:
         """Return the stamp of all that was *read*, as it is now."""
         known = self._stamps
-        for leaf in read:
-            if leaf not in known:
-                known[leaf] = self.rooms[leaf[0]].stamp(leaf[1])
+        for one in read:
+            if one not in known:
+                name, _, key = one.partition(BETWEEN)
+                known[one] = self.rooms[name].stamp(key)
         found = map(known.__getitem__, read)
         return stamps.of_bytes(b"\0".join([self.ground, *found]))

@@ -216,11 +216,13 @@ class Text:
     url: str
     folder: str = ""
     """Pictures are found from here, "" for the folder of *src*."""
+    said: bytes = stamps.NONE
+    """The stamp of its body, if that is known."""
 
     def stamp(self, around: bytes) -> bytes:
         """Return the stamp of it and of what its links can lead to."""
         place = (self.path, self.first_line, self.src, self.url, self.folder)
-        return stamps.of((place, stamps.of_text(self.body), around))
+        return stamps.of((place, self.said or stamps.of_text(self.body), around))
 
     def spot(self, position: int) -> Spot:
         """Return the place of the character at *position*."""
@@ -264,13 +266,19 @@ def _around(site: Site, known: Collection[str]) -> bytes:
 
 
 def _texts(site: Site) -> Iterator[Text]:
-    written: Iterable[Article | Page] = (*site.articles.values(), *site.pages.values())
-    for one in written:
-        yield Text(one.body, one.spot.path, one.body_line, one.src, one.url)
+    for article in site.articles.values():
+        yield _written(article, article.said)
+    for page in site.pages.values():
+        yield _written(page)
     for shelf in site.shelves.values():
         yield _described(shelf, 1, shelf.id)
     for product in site.products.values():
         yield _described(product, product.description_line, product.shelf)
+
+
+def _written(one: Article | Page, said: bytes = stamps.NONE) -> Text:
+    place = one.spot.path, one.body_line, one.src, one.url
+    return Text(one.body, *place, said=said)
 
 
 def _described(one: Product | Shelf, line: int, shelf: str) -> Text:

@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 
 from wenpu import authors, cards, darkroom, pictures, shop
 from wenpu.articles import MARKDOWN
-from wenpu.build import assets, kits, secrets, settings, tight, whole, works
+from wenpu.build import ahead, assets, kits, secrets, settings, tight, whole, works
 from wenpu.build.kits import Outfit
 from wenpu.build.outputs import Outputs
 from wenpu.build.press import Press, PressedPage, Text
@@ -280,6 +280,8 @@ def _read(
 ) -> tuple[Shop, Album]:
     root = settings.root(config)
     album = darkroom.look(root, _pictures(root, wanted, files))
+    if not around.read:  # Else it has been read already.
+        ahead.read(root, wanted, files, album.prints)
     found = shop.load(root, wanted, files, replace(around, album=album.prints))
     secret = secrets.written(root, texts(config, root, wanted, files))
     found = replace(found, problems=(*found.problems, *album.problems, *secret))

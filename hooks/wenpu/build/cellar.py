@@ -7,12 +7,14 @@ the build does the work. It holds no times and no paths but those within the sit
 may come from another machine. A file is written beside, and then renamed.
 """
 
+import gc
 import io
 import os
 import pickle
 import platform
 import re
 import shutil
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, is_dataclass
 from enum import Enum
@@ -20,7 +22,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files as resources
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from wenpu import stamps
 
@@ -37,7 +39,7 @@ LIBRARIES = (
     *("babel", "jinja2", "markdown", "mkdocs", "mkdocs-material", "pillow"),
     *("pygments", "pymdown-extensions", "pyyaml", "segno"),
 )
-SOURCES = {".py", ".yml", ".html", ".xml", ".css", ".js", ".svg"}
+SOURCES = (".py", ".yml", ".html", ".xml", ".css", ".js", ".svg")
 PLAIN = {
     *(("datetime", name) for name in ("date", "datetime", "time", "timedelta")),
     *(("datetime", "timezone"), ("decimal", "Decimal")),
@@ -53,22 +55,31 @@ class Cellar:
     root: Path
     code: bytes
 
-    def get(self, name: str) -> Any:  # noqa: ANN401 (whatever was put there)
-        """Return what was put away as *name*, none if that is not to be had."""
+    def get(self, name: str) -> list[Any]:
+        """Return the parts that were put away as *name*, none if they are not there."""
         with suppress(OSError):
             return self._read((self.root / FOLDER / name).read_bytes())
-        return None
+        return []
 
-    def _read(self, data: bytes) -> Any:  # noqa: ANN401 (as above)
+    def _read(self, data: bytes) -> list[Any]:
         body = io.BytesIO(data)  # What is in it may be large: nothing is copied.
         body.seek(2 * stamps.SIZE)
         head = self.code + stamps.of_bytes(memoryview(data)[2 * stamps.SIZE :])
         if not data.startswith(head):
-            return None
+            return []
+        collects = gc.isenabled()
+        gc.disable()  # All that is made here stays: there is no garbage to look for.
+        found = []
         try:
-            return _Plain(body).load()
+            while body.tell() < len(data):
+                found.append(_Plain(body).load())
         except Exception:  # noqa: BLE001 (a pickle can fail with anything)
-            return None
+            return []
+        else:
+            return found
+        finally:
+            if collects:
+                gc.enable()
 
     def stamp(self, name: str) -> bytes:
         """Return what tells the file *name* from every other, nothing without one."""
@@ -76,20 +87,29 @@ class Cellar:
             return file.read(2 * stamps.SIZE)
         return b""
 
-    def put(self, name: str, value: object) -> None:
-        """Put *value* away as *name*; where that is impossible, nothing is kept."""
-        body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    def put(self, name: str, parts: Iterable[object]) -> None:
+        """Put *parts* away as *name*; where that is impossible, nothing is kept."""
         path = self.root / FOLDER / name
         part = path.with_name(f"{name}.{os.getpid()}.part")
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             (path.parent / ".gitignore").write_text("*\n", encoding="ascii")
-            part.write_bytes(self.code + stamps.of_bytes(body) + body)
+            with part.open("wb") as file:
+                self._write(file, parts)
             if path.is_dir():  # Nobody's but ours is the place.
                 shutil.rmtree(path)
             part.replace(path)
         with suppress(OSError):
             self._tidy()
+
+    def _write(self, file: BinaryIO, parts: Iterable[object]) -> None:
+        """Write *parts* one by one: they may be large, and all else is still here."""
+        file.write(bytes(2 * stamps.SIZE))
+        body = stamps.Sealed(file)
+        for one in parts:
+            pickle.Pickler(body, pickle.HIGHEST_PROTOCOL).dump(one)
+        file.seek(0)
+        file.write(self.code + body.stamp)
 
     def _tidy(self) -> None:
         """Keep the editions that were written last; take away what broke off."""
@@ -126,9 +146,9 @@ def _is_value(found: object) -> bool:
 @cache
 def code() -> bytes:
     """Return the stamp of all that makes pages: our code, our theme, the libraries."""
-    tops = [Path(str(resources(name))) for name in ("wenpu", "wenpu.theme")]
+    tops = [str(resources(name)) for name in ("wenpu", "wenpu.theme")]
     texts = [
-        (path.relative_to(top).as_posix(), path.read_bytes())
+        (path[len(top) :].replace(os.sep, "/"), Path(path).read_bytes())
         for top in tops
         for path in sorted(_sources(top))
     ]
@@ -141,8 +161,9 @@ def versions() -> dict[str, str]:
     return {**found, "python": platform.python_version()}
 
 
-def _sources(top: Path) -> list[Path]:
-    return [path for path in top.rglob("*") if path.suffix in SOURCES]
+def _sources(top: str) -> Iterator[str]:
+    for folder, _, names in os.walk(top):
+        yield from (f"{folder}{os.sep}{one}" for one in names if one.endswith(SOURCES))
 
 
 def _version(name: str) -> str:

@@ -193,6 +193,7 @@ def build(
     ours.made = made
     with alone(root):
         kept = Store(root, clean)
+        gc.freeze()  # What is known from before stays: nobody has to look at it again.
         with memory.opened(kept.memory):
             built, pages = renewed(found, ours, kept, hire=hire)
             weights = _weighed(ours.speaks(found), built, kept)

@@ -10,14 +10,11 @@ An extension that we do not know may keep something from page to page, or report
 way that a worker cannot: if a site has one, each page is converted alone and in place.
 """
 
-import sys
-import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import EntryPoints, entry_points
-from multiprocessing import get_all_start_methods, get_context
 from typing import Any, TypeAlias
 
 from markdown import Markdown
@@ -33,7 +30,7 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import get_toc
 
 from wenpu import swift
-from wenpu.darkroom import cores
+from wenpu.build import copies
 from wenpu.markdown import Place, WenpuExtension
 
 CLEAN = ("markdown.", "pymdownx.", "material.", "wenpu.")
@@ -124,10 +121,10 @@ class Press:
     def _coming(self) -> Iterator[tuple[str, tuple[Future[Results], int]]]:
         """Give the texts to workers; say which of their results is whose."""
         uris = [uri for uri, text in self.texts.items() if text.body.strip()]
-        if not self.shared or len(uris) < WORTH_IT or not _may_fork():
+        if not self.shared or len(uris) < WORTH_IT or not copies.may_fork():
             return
         at_work[:] = [self]  # What a forked worker finds there; nothing is sent to it.
-        pool = ProcessPoolExecutor(cores(), get_context("fork"))
+        pool = copies.pool()
         for at in range(0, len(uris), CHUNK):
             chunk = uris[at : at + CHUNK]
             future = pool.submit(_chunk, chunk)
@@ -149,12 +146,6 @@ def _tried(press: Press, text: Text) -> Printed | None:
         return press.convert(text)
     except Exception:  # noqa: BLE001 (whatever it is, it is told where it can be)
         return None
-
-
-def _may_fork() -> bool:
-    """Tell whether a copy of this process can go on: not if it has other threads."""
-    forks = "fork" in get_all_start_methods() and sys.platform != "darwin"
-    return forks and threading.active_count() == 1 and cores() > 1
 
 
 class PressedPage(Page):

@@ -5,10 +5,10 @@ After one edit nearly all is as it was. So what is new is put away beside the re
 which is written again only when that has become much.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -16,13 +16,12 @@ from wenpu import stamps
 from wenpu.build import cellar
 from wenpu.build.cellar import MORE, Cellar
 from wenpu.build.works import Edition
-from wenpu.memory import Memory
+from wenpu.memory import Memory, Rooms, added
 
 MEMORY = "memory"
 MUCH = 400
 """So many new things are put beside the rest; with more, all is put away anew."""
 
-Rooms: TypeAlias = Mapping[str, Mapping[Any, Any]]
 NOTHING: Rooms = {}
 
 
@@ -60,7 +59,7 @@ class Store:
 
     def turn_back(self) -> None:
         """Forget nothing: the last build was stopped before it could use all."""
-        self.memory = Memory(_added(self.memory.known, self.memory.used))
+        self.memory = Memory(added(self.memory.known, self.memory.used))
 
     def save(self) -> None:
         """Put all away for other processes."""
@@ -72,30 +71,31 @@ class Store:
     def _taken(self, name: str) -> Rooms:
         if self.clean:
             return NOTHING
-        rest, more = self.cellar.get(name), self.cellar.get(f"{name}{MORE}")
-        if not isinstance(rest, dict):
+        rest = _rooms(self.cellar.get(name))
+        if not rest:
             return NOTHING
         self.rest[name] = rest
-        whole = isinstance(more, tuple) and more[0] == self.cellar.stamp(name)
-        return _added(rest, more[1]) if whole else rest
+        of, *more = self.cellar.get(f"{name}{MORE}") or [None]
+        return added(rest, _rooms(more)) if of == self.cellar.stamp(name) else rest
 
     def _put(self, name: str, rooms: Rooms) -> None:
         rest = self.rest.get(name, NOTHING)
         more = {room: _new(all_, rest.get(room, {})) for room, all_ in rooms.items()}
         if rest and sum(map(len, more.values())) <= MUCH:
-            self.cellar.put(f"{name}{MORE}", (self.cellar.stamp(name), more))
+            self.cellar.put(f"{name}{MORE}", [self.cellar.stamp(name), *more.items()])
         else:
-            self.cellar.put(name, {room: dict(all_) for room, all_ in rooms.items()})
+            self.cellar.put(name, ((room, dict(all_)) for room, all_ in rooms.items()))
+
+
+def _rooms(parts: Sequence[Any]) -> Rooms:
+    """Return rooms that were put away one by one; none if that is something else."""
+    whole = all(isinstance(one, tuple) and isinstance(one[1], dict) for one in parts)
+    return dict(parts) if whole else NOTHING
 
 
 def _new(now: Mapping[Any, Any], before: Mapping[Any, Any]) -> dict[Any, Any]:
     """Return what was not taken from what was there *before*."""
     return {key: one for key, one in now.items() if before.get(key) is not one}
-
-
-def _added(rest: Rooms, more: Rooms) -> Rooms:
-    both = {*rest, *more}
-    return {name: {**rest.get(name, {}), **more.get(name, {})} for name in both}
 
 
 def named(root: Path, config: MkDocsConfig, options: Any) -> str:  # noqa: ANN401

@@ -7,16 +7,15 @@ the byte as if all had been made anew.
 """
 
 import gzip
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ClassVar, TypeAlias
@@ -26,12 +25,11 @@ from mkdocs.commands.build import get_context as context_of
 from mkdocs.config.defaults import MkDocsConfig
 
 from wenpu import census, stamps
-from wenpu.build import printing, secrets, weight, whole
+from wenpu.build import copies, printing, secrets, weight, whole
 from wenpu.build.crew import Crew
 from wenpu.build.outputs import Output, Outputs
 from wenpu.build.printing import NOWHERE, Printed, Printer, Told
-from wenpu.darkroom import cores
-from wenpu.notes import Leaf, Ledger, Mark
+from wenpu.notes import Leaf, Ledger, Mark, leaf
 from wenpu.pages import Known
 from wenpu.pages.pile import Sheet
 from wenpu.problems import ContentError
@@ -46,6 +44,9 @@ SITEMAP, MISSING = "sitemap.xml", "404.html"
 Each = Callable[[str], None]
 Source: TypeAlias = Path | str | bytes
 """The path of a file that is published, or what is in it."""
+
+Coming: TypeAlias = deque[tuple[Sequence[str], Future[list[Printed]]]]
+"""What others print, and what will come of it."""
 
 Reads: TypeAlias = Mapping[str, tuple[Leaf, ...]]
 
@@ -91,7 +92,7 @@ class Works:
 
     def __post_init__(self) -> None:
         """Hand the printer the texts that would come out as they are."""
-        self.unknown = frozenset(("bodies", src) for src in self.always)
+        self.unknown = frozenset(leaf("bodies", src) for src in self.always)
         same = (
             (src, one)
             for src, (ground, one) in self.told.items()
@@ -183,19 +184,29 @@ class Works:
         far = [uri for uri in uris if uri not in leaflets or not leaflets[uri].at_hand]
         with ExitStack() as stack:
             if crew := hire(self, sum(map(self._heft, far)), stack):
-                yield from self._shared_out(far, crew)
+                coming = self._given(far, crew)
+                stack.enter_context(_meanwhile(partial(self._mark, near)))
+                yield from self._taken(coming, crew)
             else:
                 yield from map(self.printer.print, far)
         yield from map(self.printer.print, near)
+
+    def _mark(self, uris: Sequence[str]) -> None:
+        """Find out by what the leaflets *uris* are known; those keep it at hand."""
+        for uri in uris:
+            self._key(uri)
 
     def _heft(self, uri: str) -> int:
         leaflet = self.printer.leaflets.get(uri)
         return leaflet.heft(self.printer) if leaflet else 1
 
-    def _shared_out(self, uris: Sequence[str], crew: Crew) -> Iterator[Printed]:
-        """Let others print; what fails there is printed, and fails, at home."""
+    def _given(self, uris: Sequence[str], crew: Crew) -> Coming:
+        """Let others print."""
         chunks = [uris[at : at + CHUNK] for at in range(0, len(uris), CHUNK)]
-        coming = deque((chunk, crew.give(chunk)) for chunk in chunks)
+        return deque((chunk, crew.give(chunk)) for chunk in chunks)
+
+    def _taken(self, coming: Coming, crew: Crew) -> Iterator[Printed]:
+        """Take what is printed; what fails there is printed, and fails, at home."""
         while coming:
             chunk, future = coming.popleft()
             made = {one.src_uri: one for one in crew.take(future)}
@@ -257,6 +268,17 @@ class Works:
             self._write(name, data, stamps.of_bytes(data))
 
 
+@contextmanager
+def _meanwhile(work: Callable[[], None]) -> Iterator[None]:
+    """Do *work* besides; it is done at the end, or will fail where it is needed."""
+    beside = threading.Thread(target=work)
+    beside.start()
+    try:
+        yield
+    finally:
+        beside.join()
+
+
 def _stamped(source: Source) -> bytes:
     return (
         stamps.of_bytes(source) if isinstance(source, bytes) else census.stamp(source)
@@ -289,20 +311,14 @@ Hire: TypeAlias = Callable[[Works, int, ExitStack], Crew | None]
 
 def forked(works: Works, pages: int, stack: ExitStack) -> Crew | None:
     """Return workers that are copies of this process, if that is safe and pays."""
-    if pages < WORTH_IT or not may_fork():
+    if pages < WORTH_IT or not copies.may_fork():
         return None
     printer = works.printer
     printer.env.get_template("pages/base.html")  # Read once, and not by each of them.
     printing.at_work[:] = [printer]
     stack.callback(printing.at_work.clear)
-    pool = stack.enter_context(ProcessPoolExecutor(cores(), get_context("fork")))
+    pool = stack.enter_context(copies.pool())
     return Crew(pool, printing.print_here)
-
-
-def may_fork() -> bool:
-    """Tell whether a copy of this process can go on: not if it has other threads."""
-    forks = "fork" in get_all_start_methods() and sys.platform != "darwin"
-    return forks and threading.active_count() == 1 and cores() > 1
 
 
 def always(shop: Shop, config: MkDocsConfig) -> frozenset[str]:

@@ -6,7 +6,8 @@ named in `broken`, so that nobody complains of it a second time, and who asked d
 what stops. Only this room knows how a product's file looks.
 """
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -71,11 +72,17 @@ def read(root: Path, settings: Settings) -> Catalog:
     """Read the products of the site at *root*."""
     top = root / settings.products_dir
     # Pictures have a size, so they count as well.
-    paths = sorted(str(path) for path in top.rglob("*") if path.is_file())
+    paths = sorted(_files(top))
     names = [path.removeprefix(str(top)) for path in paths]
     # All that products are read with; they are the same in each language.
     told = stamps.of((names, top.name, settings.currency, settings.today))
     return census.recall("catalog", paths, told, partial(_read, root, settings))
+
+
+def _files(top: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(top):
+        paths = (f"{folder}{os.sep}{name}" for name in names)
+        yield from (path for path in paths if os.path.isfile(path))  # noqa: PTH113 (many)
 
 
 def _read(root: Path, settings: Settings) -> Catalog:

@@ -89,7 +89,8 @@ class Cache:
                     path.unlink()
 
     def _known(self) -> dict[str, Path]:
-        found = ((NAMED.fullmatch(path.name), path) for path in sorted(self._files()))
+        paths = sorted(self._files(), key=lambda one: one.name)
+        found = ((NAMED.fullmatch(path.name), path) for path in paths)
         return {f"{name[1]}.{name[2]}": path for name, path in found if name}
 
     def _files(self) -> list[Path]:

@@ -5,12 +5,18 @@ Who speaks of whom: articles and products, linked both ways, with nothing to mai
 what is related. All here are functions from values to values; pages are made elsewhere.
 """
 
-from wenpu.links import mentions, related
+from wenpu.links import mentions, related, subjects
 from wenpu.links.anchors import Bodies, marked
 from wenpu.links.checks import orphans, problems
 from wenpu.model import Graph, Mention, Site
 
-__all__ = ["Bodies", "graph", "marked", "orphans", "problems"]
+__all__ = ["Bodies", "graph", "marked", "orphans", "problems", "read"]
+
+
+def read(site: Site) -> None:
+    """Find out all that `graph` asks of texts, for who remembers it."""
+    mentions.find(site)
+    subjects.texts(site)
 
 
 def graph(site: Site) -> Graph:

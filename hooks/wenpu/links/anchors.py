@@ -29,7 +29,7 @@ class Bodies(Mapping[str, str]):
         """The stamp of each, without making it. Settings are part of no stamp."""
         found = self.graph.marks
         return {
-            src: stamps.of_text(one.body) + found.get(src, stamps.NONE)
+            src: one.said + found.get(src, stamps.NONE)
             for src, one in self.site.articles.items()
         }
 

@@ -1,8 +1,9 @@
 """Say which mentions lead nowhere, and who is mentioned by nobody."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from wenpu import prose
+from wenpu import memory, prose, stamps
 from wenpu.links.destinations import SCHEME, Destination
 from wenpu.model import Article, Graph, Product, Site
 from wenpu.problems import Level, Problem, Spot, closest, in_order
@@ -16,15 +17,32 @@ def problems(site: Site, broken: frozenset[str] = frozenset()) -> list[Problem]:
     is wrong with them has been told.
     """
     known_wrong = broken | site.broken
-    found: list[Problem] = []
-    for article in site.articles.values():
-        links = prose.links(article.body)
-        ours = [one for one in links if one.destination.startswith(SCHEME)]
-        for said, line in _said(article, ours):
-            if said.product not in known_wrong and not _is_sold(site, said):
-                found.append(_missing(site, Spot(article.spot.path, line), said))
-        found += _raw(article, ours)
-    return in_order(found)
+    sold = [
+        (name, [offer.variant for offer in one.offers])
+        for name, one in site.products.items()
+    ]
+    goods = stamps.of((sold, sorted(known_wrong)))
+
+    def problems(one: Article) -> tuple[Problem, ...]:
+        said = one.spot.path, one.body_line, one.listed, one.said
+        return memory.recall(
+            "unsold",
+            (goods, *said),
+            lambda: tuple(_problems(site, one, known_wrong)),
+        )
+
+    return in_order(chain.from_iterable(map(problems, site.articles.values())))
+
+
+def _problems(
+    site: Site, article: Article, known_wrong: frozenset[str]
+) -> Iterator[Problem]:
+    links = prose.links(article.body)
+    ours = [one for one in links if one.destination.startswith(SCHEME)]
+    for said, line in _said(article, ours):
+        if said.product not in known_wrong and not _is_sold(site, said):
+            yield _missing(site, Spot(article.spot.path, line), said)
+    yield from _raw(article, ours)
 
 
 def orphans(site: Site, graph: Graph) -> list[Problem]:

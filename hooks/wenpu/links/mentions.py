@@ -23,7 +23,7 @@ def find(site: Site) -> dict[str, Found]:
     known = stamps.of([_known(one) for one in site.products.values()])
 
     def mentions(one: Article) -> Found:
-        key = known, one.src, one.listed, stamps.of_text(one.body)
+        key = known, one.src, one.listed, one.said
         return memory.recall(
             "mentions", key, partial(_found, one, site.products, names)
         )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from wenpu import prose
+from wenpu import memory, prose, stamps
 from wenpu.links.destinations import SCHEME
 from wenpu.model import Article, Product, Site
 
@@ -48,9 +48,14 @@ def texts(site: Site) -> dict[str, str]:
 
 def _story(one: Article) -> str:
     telling = "\n".join([one.title, *one.tags, ""]) * TELLING
-    return "\n".join([f"{telling}{one.summary}", *prose.headings(one.body)])
+    return "\n".join([f"{telling}{one.summary}", *prose.headings(one.body, one.said)])
 
 
 def _goods(one: Product) -> str:
     telling = "\n".join([one.name, *one.aliases, *one.tags, ""]) * TELLING
-    return f"{telling}{one.summary}\n{prose.plain(one.description)[:BEGINNING]}"
+    said = memory.recall(
+        "beginnings",
+        lambda: stamps.of_text(one.description),
+        lambda: prose.plain(one.description)[:BEGINNING],
+    )
+    return f"{telling}{one.summary}\n{said}"

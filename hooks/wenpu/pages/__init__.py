@@ -112,6 +112,7 @@ def make(
     for batch in (_moved(frame, pile), _missing(frame)):
         pile.add(batch.name, partial(_all_finished, frame, batch), batch.given)
     _add_written(frame, pile)
+    frame.views.clear()  # Lists have been made: nobody asks for so much of it again.
     return Pages(pile, MISSING)
 
 

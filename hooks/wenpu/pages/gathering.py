@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
 
-from wenpu import addresses, memory, prose, stamps
+from wenpu import addresses, prose, stamps
 from wenpu.model import Article, Graph, Product, Site, Story
 from wenpu.notes import Ledger, Noted, Signs
 from wenpu.pages.view import Shared, open_first
@@ -43,7 +43,9 @@ def gathered(
     ledger: Ledger,
 ) -> Shared:
     """Gather what every page draws on; who reads it is noted in the *ledger*."""
-    minutes = {src: _minutes(one.body) for src, one in raw.articles.items()}
+    minutes = {
+        src: prose.minutes(one.body, one.said) for src, one in raw.articles.items()
+    }
     # No page shows a body but the article's own, which asks for it by name. So a word
     # that changes within it concerns nobody else.
     bare = {src: one.bare for src, one in raw.articles.items()}
@@ -96,11 +98,6 @@ def gathered(
             "codes": [one.code for one in coded],
         },
     )
-
-
-def _minutes(body: str) -> int:
-    key = stamps.of_text(body)
-    return memory.recall("minutes", key, lambda: prose.minutes(body))
 
 
 def _taker(ledger: Ledger, raw: Site) -> tuple[Take, bytes]:

@@ -5,6 +5,7 @@ A batch is taken from what is known if all that it was made of is as it was: the
 pages would come out the same. Whoever wants one of them nevertheless gets it made.
 """
 
+import pickle
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -48,6 +49,35 @@ class Known(NamedTuple):
     sheets: tuple[Sheet, ...]
 
 
+class Packed(NamedTuple):
+    """
+    A page that waits to be printed: as bytes, its values take a third of the room.
+
+    What stands *around* it is one value for many pages, and is not packed with them.
+    """
+
+    url: str
+    values: bytes
+    around: object
+    body: str
+
+    def unpacked(self, src_uri: str) -> GeneratedPage:
+        """Return the page of *src_uri* that it is."""
+        meta = pickle.loads(self.values)  # noqa: S301 (this process has written it)
+        meta["wenpu"][AROUND] = self.around
+        return GeneratedPage(src_uri, self.url, meta, self.body)
+
+
+def packed(page: GeneratedPage) -> Packed:
+    """Return *page* as it can wait."""
+    wenpu: Any = page.meta["wenpu"]
+    values = stamps.written({**page.meta, "wenpu": {**wenpu, AROUND: None}})
+    return Packed(page.url, values, wenpu[AROUND], page.body)
+
+
+AROUND = "site"
+"""What templates call that which is the same around all pages."""
+
 Make: TypeAlias = Callable[[], Iterable[GeneratedPage]]
 
 
@@ -58,8 +88,10 @@ class Pile:
     ledger: Ledger
     before: Mapping[str, Known]
     known: dict[str, Known] = field(default_factory=dict)
-    made: dict[str, GeneratedPage] = field(default_factory=dict)
+    made: dict[str, Packed] = field(default_factory=dict)
     makes: dict[str, Make] = field(default_factory=dict)
+    around: dict[int, bytes] = field(default_factory=dict)
+    """The stamps of what stands around pages, each of which some page holds."""
 
     def add(self, name: str, make: Make, given: object = ()) -> tuple[Sheet, ...]:
         """Add a batch; return its pages. What it does not read is *given*."""
@@ -74,21 +106,26 @@ class Pile:
     def make(self, name: str) -> None:
         """Make the pages of the batch *name*, of which enough was known till now."""
         with self.ledger.notes.taken():
-            self.made |= {one.src_uri: one for one in self.makes[name]()}
+            for page in self.makes[name]():
+                self.made[page.src_uri] = packed(page)
 
     def _made(self, name: str, given: bytes) -> Known:
         with self.ledger.notes.taken() as found:
-            pages = list(self.makes[name]())
-        self.made |= {one.src_uri: one for one in pages}
-        return Known(self.ledger.kept(found), given, tuple(map(_sheet, pages)))
+            sheets = tuple(map(self._sheet, self.makes[name]()))
+        return Known(self.ledger.kept(found), given, sheets)
 
+    def _sheet(self, page: GeneratedPage) -> Sheet:
+        self.made[page.src_uri] = one = packed(page)
+        wenpu: Any = page.meta["wenpu"]
+        images, template = tuple(wenpu["images"]), str(page.meta["template"])
+        said = str(wenpu["updated"]), str(wenpu["robots"]), images, template
+        return Sheet(page.src_uri, page.url, *said, self._mark(one))
 
-def _sheet(page: GeneratedPage) -> Sheet:
-    mark = stamps.of((page.url, page.meta, page.body))
-    wenpu: Any = page.meta["wenpu"]
-    images, template = tuple(wenpu["images"]), str(page.meta["template"])
-    said = str(wenpu["updated"]), str(wenpu["robots"]), images, template
-    return Sheet(page.src_uri, page.url, *said, mark)
+    def _mark(self, one: Packed) -> bytes:
+        known, name = self.around, id(one.around)
+        if name not in known:
+            known[name] = stamps.of(one.around)
+        return stamps.of((one.url, known[name], one.values, one.body))
 
 
 class Pages:
@@ -128,7 +165,7 @@ class Pages:
         """Return the page of *src_uri*."""
         if src_uri not in self._pile.made:
             self._pile.make(self.batch[src_uri])
-        return self._pile.made[src_uri]
+        return self._pile.made[src_uri].unpacked(src_uri)
 
     @property
     def lost(self) -> Sheet:

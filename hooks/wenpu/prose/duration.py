@@ -1,5 +1,6 @@
 """How long a text takes to read."""
 
+from wenpu import memory, stamps
 from wenpu.patterns import later
 from wenpu.prose.block import SAID, Kind
 from wenpu.prose.characters import CJK, HAN
@@ -14,8 +15,17 @@ WORDS_A_MINUTE = 220
 SECONDS_A_PICTURE = 5
 
 
-def minutes(body: str) -> int:
-    """Return how long *body* takes to read: at least a minute."""
+def minutes(body: str, stamp: bytes = stamps.NONE) -> int:
+    """
+    Return how long *body* takes to read: at least a minute.
+
+    *stamp* is that of it, if it is known.
+    """
+    key = stamp or stamps.of_text(body)
+    return memory.recall("minutes", key, lambda: _minutes(body))
+
+
+def _minutes(body: str) -> int:
     reading = read(body)
     said = [reading.masked, *(link.text for link in reading.links if link.text)]
     said += [TAG.sub("", one.of(body)) for one in reading.blocks if one.kind in SAID]

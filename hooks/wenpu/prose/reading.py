@@ -76,13 +76,14 @@ def literal(body: str) -> list[Span]:
     return apart
 
 
-def headings(body: str) -> list[str]:
-    """Return each heading of *body*, with its marks."""
+def headings(body: str, stamp: bytes = stamps.NONE) -> list[str]:
+    """Return each heading of *body*, with its marks; *stamp* is its, if known."""
 
     def found() -> list[str]:
         return [one.of(body) for one in read(body).blocks if one.kind is Kind.HEADING]
 
-    return list(memory.recall("headings", lambda: stamps.of_text(body), found))
+    key = stamp or stamps.of_text(body)
+    return list(memory.recall("headings", key, found))
 
 
 def shortcodes(body: str) -> list[tuple[str, int]]:

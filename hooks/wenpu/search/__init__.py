@@ -43,6 +43,12 @@ def leaflets(site: Site, words: Words) -> Iterator[Leaflet]:
         yield _leaflet(name, partial(desk.slip, one), partial(desk.known, one))
 
 
+def read(site: Site, words: Words) -> None:
+    """Find out what all in *site* says, for who remembers it."""
+    if PART not in site.settings.look.hidden:
+        index.read(findable(site, words))
+
+
 def _leaflet(name: str, make: Callable[[], str], mark: Callable[[], bytes]) -> Leaflet:
     def made(_: Tools) -> bytes:
         return make().encode("utf-8", "replace")
@@ -97,11 +103,11 @@ class Desk:
 
     def known(self, one: Entry) -> bytes:
         """Return by what the slip of *one* is known."""
-        return self.index.marks[one.url]
+        return self.index.texts[one.url].mark
 
     def slip(self, one: Entry) -> str:
         """Return what a result shows of *one*, and in what words are looked for."""
-        text = self.index.says[one.url].body
+        text = self.index.texts[one.url].says.body
         return _json({"l": one.line(), "i": one.thumb, "k": one.extra, "t": text})
 
 

@@ -23,10 +23,20 @@ Marks: TypeAlias = Mapping[str, tuple[int, bytes]]
 
 
 class Kept(NamedTuple):
-    """What a document said when its mark was so."""
+    """What a document said when its mark was so: nobody reads more than a few again."""
 
     mark: bytes
-    says: Says
+    packed: tuple[bytes, ...]
+
+    @property
+    def says(self) -> Says:
+        """The same as texts."""
+        return Says(*[one.decode("utf-8", "surrogatepass") for one in self.packed])
+
+
+def packed(mark: bytes, says: Says) -> Kept:
+    """Return what is kept of a document that *says* so."""
+    return Kept(mark, tuple(one.encode("utf-8", "surrogatepass") for one in says))
 
 
 class State(NamedTuple):
@@ -37,16 +47,21 @@ class State(NamedTuple):
 
 
 class Index(NamedTuple):
-    """All *shards*; what each document says, and its mark, by its address."""
+    """All *shards*, and what each document says, by its address."""
 
     shards: Sequence[str]
-    says: Mapping[str, Says]
-    marks: Mapping[str, bytes]
+    texts: Mapping[str, Kept]
 
 
 def number(entries: Sequence[Entry]) -> int:
     """Return how many shards there are, which is known before any is made."""
     return shards.number(sum(one.size for one in entries))
+
+
+def read(entries: Sequence[Entry]) -> None:
+    """Find out what the *entries* say, for who remembers it."""
+    for one in entries:
+        _text(one, one.mark)
 
 
 def made(entries: Sequence[Entry]) -> Index:
@@ -57,18 +72,19 @@ def made(entries: Sequence[Entry]) -> Index:
     before = _before(state.documents, now) if old else None
     texts = {one.url: _text(one, now[one.url][1]) for one in entries}
     if before is None:
-        said = {one.id: texts[one.url] for one in entries}
+        in_order = sorted(entries, key=lambda one: one.id)
+        said = ((one.id, texts[one.url].says) for one in in_order)
         found = shards.made(said, number(entries))
     else:
         known = state.documents
         left = [one for one in entries if known.get(one.url) != now[one.url]]
-        after = {one.id: texts[one.url] for one in left}
+        after = {one.id: texts[one.url].says for one in left}
         changed = shards.renewed(old, before, after)
         found = [changed.get(place, text) for place, text in enumerate(old)]
     for place, text in enumerate(found):
         memory.keep(SHARDS, place, text)
     memory.keep(ROOM, "state", State(now, tuple(map(shards.mark, found))))
-    return Index(found, texts, {url: mark for url, (_, mark) in now.items()})
+    return Index(found, texts)
 
 
 def _known(state: State | None, number: int) -> list[str]:
@@ -94,11 +110,11 @@ def _before(known: Marks, now: Marks) -> dict[int, Says] | None:
     return found
 
 
-def _text(one: Entry, mark: bytes) -> Says:
+def _text(one: Entry, mark: bytes) -> Kept:
     """Return what *one* says: it is remembered as long as its *mark* is the same."""
     kept = memory.before(TEXTS, one.url)
     if kept is None or kept.mark != mark:
-        kept = Kept(mark, one.says())
+        kept = packed(mark, one.says())
     memory.keep(TEXTS, one.url, kept)
-    says: Says = kept.says
-    return says
+    found: Kept = kept
+    return found

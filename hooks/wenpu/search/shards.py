@@ -8,6 +8,7 @@ texts that are not as they were: the same comes out.
 """
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
@@ -59,18 +60,20 @@ def number(size: int) -> int:
     return found
 
 
-def made(said: Said, shards: int) -> list[str]:
-    """Return every shard of what is *said*."""
-    spots: dict[str, list[int]] = defaultdict(list)
-    for one in sorted(said):
+def made(said: Iterable[tuple[int, Says]], shards: int) -> list[str]:
+    """Return every shard of what is *said*, each with the document's id, in order."""
+    # Millions of small numbers: as objects they would take the most of all that a
+    # build needs.
+    spots: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for one, says in said:
         start = one * postings.WEIGHTS
-        for term, weight in said[one].weights().items():
+        for term, weight in says.weights().items():
             spots[term].append(start + weight)
     parts: list[dict[str, dict[str, str]]] = [{} for _ in range(shards)]
     for term in sorted(spots):
         head, rest = _cut(term)
         part = parts[letters.shard(term, shards)]
-        part.setdefault(head, {})[rest] = postings.written(spots[term])
+        part.setdefault(head, {})[rest] = postings.written(spots.pop(term))
     return [_marked(_line(head, part[head]) for head in part) for part in parts]
 
 
