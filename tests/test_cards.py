@@ -417,8 +417,11 @@ def test_what_is_read_from_right_to_left_is_told(folder: Folder) -> None:
 
     found = opened(site(folder, article=article))
 
-    (only,) = told(found)
-    assert only.startswith("content/articles/spring.md:3: cards cannot set what is")
+    (only,) = (one for one in found.shop.problems if "cards" in one.what)
+    assert str(only).startswith("content/articles/spring.md:3: cards cannot set what")
+    assert only.level is Level.WARNING
+    made = [name for name in found.shop.leaflets if name.startswith("cards/articles")]
+    assert made == ["cards/articles/spring/qr.svg"]
 
 
 def test_pages_are_shared_with_their_card(folder: Folder) -> None:

@@ -86,13 +86,17 @@ def planned(
     )
     drawn = set(studio.layouts) if studio.faces else set()
     cards = {
-        page.url: _cards(page.url, studio, drawn if page.drawn else set())
-        for page in pages
+        page.url: _cards(page.url, studio, drawn if _is_drawn(page, said) else set())
+        for page, said in pages.items()
     }
     doors = dict(_doors(site, stories))
     cards |= {url: _cards(url, studio, set()) for url in doors}
     found = {page.url: said.code(Placement.QR) for page, said in pages.items()}
     return Deck(studio, cards, {**found, **doors}, tuple(problems))
+
+
+def _is_drawn(page: _Page, said: Said) -> bool:
+    return page.drawn and not missing.is_backward(said)
 
 
 def leaflets(deck: Deck, site: Site, graph: Graph, words: Words) -> Iterator[Leaflet]:

@@ -14,7 +14,7 @@ from wenpu.cards.drawing import Said
 from wenpu.cards.studio import Studio
 from wenpu.letters import FORWARD
 from wenpu.model import Graph, Site
-from wenpu.problems import Problem, Spot
+from wenpu.problems import Level, Problem, Spot
 from wenpu.source import read_text
 
 Told = tuple[str, Spot, Said]
@@ -28,6 +28,9 @@ THEIRS = {"by", "label"}
 
 ELSE = "write it otherwise, or  cards: false  on this page, which then has a code only."
 FONT = "Name a font that has it,  cards: {font: …} , "
+LATIN = "\u0590"
+"""What comes before is read from left to right."""
+
 MANY = 6
 """So many characters of one line are named."""
 
@@ -53,6 +56,12 @@ def problems(
             where = next(filter(None, spots), spot)
             found.setdefault(where, {})[char] = None
     return [_problem(spot, list(chars)) for spot, chars in found.items()]
+
+
+def is_backward(said: Said) -> bool:
+    """Tell whether some of *said* is read from right to left, which is not set."""
+    chars = (char for char in drawing.letters(said) if char > LATIN)
+    return any(unicodedata.bidirectional(char) in FORWARD for char in chars)
 
 
 def _lacking(studio: Studio, said: Said) -> dict[tuple[str, str], None]:
@@ -102,5 +111,6 @@ def _problem(spot: Spot, chars: Sequence[str]) -> Problem:
     said = f"{', '.join(names)}{more}"
     if all(unicodedata.bidirectional(char) in FORWARD for char in chars):
         what = f"cards cannot set what is read from right to left: {said}."
-        return Problem(spot, what, f"{ELSE[0].upper()}{ELSE[1:]}")
+        fix = f"{ELSE[0].upper()}{ELSE[1:]}"
+        return Problem(spot, what, fix, Level.WARNING)
     return Problem(spot, f"no font of cards can draw {said}.", f"{FONT}{ELSE}")
