@@ -48,7 +48,7 @@ def test_what_no_first_screen_shows_comes_with_the_rest(template: str) -> None:
     """Bands, rows that are pushed sideways, paper; a list has all of it at once."""
     found, plain = shipped(OURS, template), shipped(OURS, "pages/list.html")
 
-    for rule in (".band{", ".sideways{", "content-visibility", "@page{"):
+    for rule in (".band{", ".sideways{", "@page{"):
         assert rule not in found["style"]
         assert rule in found["rest"]
         assert rule in plain["css"]

@@ -47,7 +47,7 @@ class Tongue:
     def build(self) -> None:
         """Let MkDocs build it, with whoever else takes part; all are as before then."""
         with _kept(self.config):
-            for name, one in self.config.plugins.items():
+            for name, one in _plugins(self.config):
                 one.config = self.said[name]
             mkdocs_build(self.config)
 
@@ -131,7 +131,7 @@ def once(till: Till) -> Till:
 
 def opened(config: MkDocsConfig) -> Languages:
     """Set MkDocs up for each language of the site of *config*, which is the first."""
-    said = {name: one.config for name, one in config.plugins.items()}
+    said = {name: one.config for name, one in _plugins(config)}
     first = Tongue(config, said, Language("", ""))
     options: Any = first.options
     if SPOKEN in options or not (options.languages or options.traditional):
@@ -159,7 +159,7 @@ def _tongue(first: Tongue, wanted: Settings, one: Language) -> Tongue:
             strict=config.strict,
             nav=None,
         )
-        said = {name: one.config for name, one in made.plugins.items()}
+        said = {name: one.config for name, one in _plugins(made)}
     options: Any = said[PLUGIN]
     made.theme["language"] = one.tag
     for name in PASSED:
@@ -196,12 +196,17 @@ def _said(one: Language, own: str, first: str | None) -> str:
     return Script(one.words)(text) if one.is_twin and not own else text
 
 
+def _plugins(config: MkDocsConfig) -> list[tuple[str, Any]]:
+    """Return the plugins of *config*, without hooks, which have no options."""
+    return [(k, one) for k, one in config.plugins.items() if hasattr(one, "config")]
+
+
 @contextmanager
 def _kept(config: MkDocsConfig) -> Iterator[None]:
     """Let each plugin have its options again: MkDocs has one for all that it reads."""
-    before = {name: one.config for name, one in config.plugins.items()}
+    before = {name: one.config for name, one in _plugins(config)}
     try:
         yield
     finally:
-        for name, one in config.plugins.items():
+        for name, one in _plugins(config):
             one.config = before[name]
