@@ -109,7 +109,11 @@ def _picture(
     try:
         found = pictures.named(root, "image", name, spot, settings.first_dir)
     except ContentError as error:
-        return None, list(error.problems)
+        like = "image: images/radio.jpg"  # A drawing would not do.
+        fix = f"Write it from  {settings.first_dir}/  on, as in  {like}"
+        there = (root / settings.first_dir / name).is_file()
+        told = [one if there else replace(one, fix=fix) for one in error.problems]
+        return None, told
     path = root / found.path
     if wrong := census.recall("covers", [path], (), lambda: _unfit(path)):
         return None, [Problem(spot, f"image: {name!r} {wrong}.", SQUARE)]

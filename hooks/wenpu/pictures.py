@@ -32,8 +32,6 @@ TURNED = {5, 6, 7, 8}
 """Values of EXIF's orientation by which width and height change places."""
 
 REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-LIKE = {"image": "images/radio.jpg"}
-"""What an option's picture may be called, if it may not be a drawing."""
 
 SVG_HEAD = 64_000
 SVG = re.compile(rb"<svg(?P<attributes>\s[^>]*)?>")
@@ -68,8 +66,7 @@ def named(root: Path, option: str, written: str, spot: Spot, within: str) -> Pic
     """
     path = f"{within}/{written}"
     if not (root / path).is_file():
-        like = LIKE.get(option, f"images/{option}.svg")
-        fix = f"Write it from  {within}/  on, as in  {option}: {like}"
+        fix = f"Write it from  {within}/  on, as in  {option}: images/{option}.svg"
         raise _refused(spot, f"{option}: there is no picture {path!r}.", fix)
     return read(root, path, spot, within=within, media="")
 

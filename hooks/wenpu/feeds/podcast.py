@@ -15,9 +15,8 @@ from xml.etree.ElementTree import Element
 
 from wenpu import episodes, recordings
 from wenpu.feeds import rss
-from wenpu.feeds.papers import people
 from wenpu.feeds.supply import Supply
-from wenpu.feeds.written import address, as_json, by_mail, cut, known, line, put, xml
+from wenpu.feeds.written import address, as_json, cut, known, line, put, xml
 from wenpu.leaflets import Leaflet, Tools
 from wenpu.model import Article, Offer, Podcast, Product, Recording, Settings
 from wenpu.outlets import categories
@@ -90,15 +89,8 @@ def _feed(supply: Supply, said: Podcast, _: Tools) -> bytes:
 
 
 def _item(channel: Element, supply: Supply, one: Article, found: Recording) -> None:
-    settings, item = supply.site.settings, put(channel, "item")
+    settings, item = supply.site.settings, rss.entry(channel, supply, one)
     url = address(settings.url, one.url)
-    put(item, "title", line(one.title))
-    put(item, "link", url)
-    put(item, "guid", url, isPermaLink="true")
-    if one.day:
-        put(item, "pubDate", by_mail(one.day, settings))
-    for author in people(supply, one):
-        put(item, "dc:creator", line(author.name))
     heard, form = _address(settings, found), episodes.TYPES[found.type]
     put(item, "enclosure", url=heard, length=str(found.size), type=form)
     if found.duration:

@@ -3,6 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from wenpu.feeds.papers import Paper, content, people
+from wenpu.feeds.supply import Supply
 from wenpu.feeds.written import address, by_mail, line, put, xml
 from wenpu.leaflets import Tools
 from wenpu.model import Article, Settings
@@ -48,9 +49,9 @@ def language(settings: Settings) -> str:
     return "zh-cn" if said == "zh" else said
 
 
-def _item(channel: Element, paper: Paper, one: Article, tools: Tools) -> None:
-    supply, item = paper.supply, put(channel, "item")
-    settings = supply.site.settings
+def entry(channel: Element, supply: Supply, one: Article) -> Element:
+    """Put *one* into *channel*, as far as all feeds say the same of it; return that."""
+    settings, item = supply.site.settings, put(channel, "item")
     url = address(settings.url, one.url)
     put(item, "title", line(one.title))
     put(item, "link", url)
@@ -59,8 +60,13 @@ def _item(channel: Element, paper: Paper, one: Article, tools: Tools) -> None:
         put(item, "pubDate", by_mail(one.day, settings))
     for author in people(supply, one):
         put(item, "dc:creator", line(author.name))
+    return item
+
+
+def _item(channel: Element, paper: Paper, one: Article, tools: Tools) -> None:
+    item = entry(channel, paper.supply, one)
     for tag in one.tags:
         put(item, "category", line(tag))
     if one.summary:
         put(item, "description", line(one.summary))
-    put(item, "content:encoded", content(supply, tools, one))
+    put(item, "content:encoded", content(paper.supply, tools, one))
