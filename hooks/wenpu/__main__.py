@@ -6,6 +6,7 @@ sixth of a build, and of no use to anybody. So ours leaves when all is said and 
 """
 
 import atexit
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -16,6 +17,9 @@ _ended = [1]
 
 def run() -> None:
     """Run the command, and end the process with its code."""
+    # A program that starts makes a great many values and drops few: looking for garbage
+    # after each 700 of them, as Python does, is a tenth of the work.
+    gc.set_threshold(100_000, 20, 50)
     # What is registered first is called last.
     atexit.register(_leave)
     from wenpu.cli import main  # noqa: PLC0415 (its parts register what they close)

@@ -68,7 +68,7 @@ class Cellar:
         if not data.startswith(head):
             return []
         collects = gc.isenabled()
-        gc.disable()  # All that is made here stays: there is no garbage to look for.
+        gc.disable()  # All that is made here stays: there is no garbage to look for,
         found = []
         try:
             while body.tell() < len(data):
@@ -78,6 +78,7 @@ class Cellar:
         else:
             return found
         finally:
+            gc.freeze()  # neither now nor later.
             if collects:
                 gc.enable()
 

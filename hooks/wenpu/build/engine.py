@@ -1,6 +1,5 @@
 """Run MkDocs as our own command: quiet, with our words, one exit for every mistake."""
 
-import gc
 import logging
 import os
 import time
@@ -186,14 +185,10 @@ def build(
     """
     start = time.monotonic()
     hire = hired(cluster) if cluster else None
-    # A build makes a great many values and drops few: looking for garbage after each
-    # 700 of them, as Python does, is a tenth of the work.
-    gc.set_threshold(100_000, 20, 50)
     ours, root = plugin(found), settings.root(found)
     ours.made = made
     with alone(root):
         kept = Store(root, clean)
-        gc.freeze()  # What is known from before stays: nobody has to look at it again.
         with memory.opened(kept.memory):
             built, pages = renewed(found, ours, kept, hire=hire)
             weights = _weighed(ours.speaks(found), built, kept)

@@ -35,6 +35,8 @@ class Store:
     memory: Memory = field(init=False)
     editions: dict[str, Edition] = field(default_factory=dict)
     """Those that were renewed."""
+    before: dict[str, Edition] = field(default_factory=dict)
+    """Those that were taken out: what is in them is one object, whoever asks."""
     rest: dict[str, Rooms] = field(default_factory=dict)
     """What lies in the larger files, by their name."""
 
@@ -46,8 +48,11 @@ class Store:
         """Return what is known of the edition called *name*."""
         if name in self.editions:
             return self.editions[name]
-        found = self._taken(name)
-        return Edition(*(found.get(room, {}) for room in Edition.ROOMS))
+        if name not in self.before:
+            found = self._taken(name)
+            rooms = (found.get(room, {}) for room in Edition.ROOMS)
+            self.before[name] = Edition(*rooms)
+        return self.before[name]
 
     def keep(self, name: str, edition: Edition) -> None:
         """Keep *edition* as *name* for the next build of this process."""
