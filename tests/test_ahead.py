@@ -1,12 +1,12 @@
 """What is read by copies of a process: the same as is read at home, part by part."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests import shops
 
 from wenpu import links, memory, prose, search, words

@@ -4,7 +4,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
@@ -16,6 +15,7 @@ import feedparser
 import xmlschema
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import replace
 from PIL import Image
 
 from wenpu import episodes, feeds, links, pages, stamps, words

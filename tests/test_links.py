@@ -2,12 +2,12 @@
 
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from wenpu import links, prose
 from wenpu.model import (

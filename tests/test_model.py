@@ -1,12 +1,12 @@
 """Money is exact, and a product says by itself whether it can be bought."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
 from wenpu.model import (
     CURRENCIES,

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import asdict
 from tests import configured
 from tests.configured import Folder
 
@@ -32,7 +33,7 @@ def test_is_what_the_case_says(case: dict[str, Any], found: Feeds) -> None:
 
     assert found.items == case["items"]
     assert without == case["without"]
-    said = vars(found.podcast) if found.podcast else {}
+    said = asdict(found.podcast) if found.podcast else {}
     assert {key: said.get(key) for key in case.get("podcast", {})} == case.get(
         "podcast", {}
     )

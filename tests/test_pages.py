@@ -5,7 +5,6 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from mkdocs.structure.files import File
+from msgspec.structs import replace
 from tests import tills
 from tests.within import at
 

@@ -1,10 +1,10 @@
 """What is to be heard or seen, and what happens at which of its seconds."""
 
-from dataclasses import asdict
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from wenpu import frontmatter, recordings
 

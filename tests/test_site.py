@@ -1,7 +1,6 @@
 """Each case is a site's folder, and all that its author is told of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +8,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
 from wenpu import shop
 from wenpu.model import Settings

@@ -1,7 +1,6 @@
 """Each case is what stands below `checkout:` and `follow:`, and what comes of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import asdict
 from stripe.params import _payment_link_create_params as stripe_params
 from tests import configured
 from tests.typed import words

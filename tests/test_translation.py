@@ -6,7 +6,6 @@ Each case is a folder, and what is told of it in its languages; the rest are law
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
 from wenpu import shop, translation
 from wenpu import site as sites

@@ -1,8 +1,10 @@
 """Shops whose offers can be paid for, as if a lock had told where."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from wenpu import links, pages
 from wenpu.model import (

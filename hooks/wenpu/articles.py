@@ -9,12 +9,14 @@ said once.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import quote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wenpu import (
     addresses,
@@ -71,8 +73,7 @@ REMOTE = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:)?//")
 AFTER = re.compile("[?#].*", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """All that `content/` holds: articles newest first, the rest by path."""
 
     articles: Mapping[str, Article]
@@ -153,8 +154,7 @@ class _Told(NamedTuple):
     marks: Mapping[str, int]
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct, dict=True):
     """Reads one folder; gathers problems, and counts what it did not understand."""
 
     root: Path
@@ -364,8 +364,7 @@ def _counted(counts: Counter[str], most: int = 12) -> str:
     return ", ".join(parts) + (f" and {more} more" if more > 0 else "")
 
 
-@dataclass(frozen=True)
-class _Fields:
+class _Fields(Struct, frozen=True):
     """The front matter of one file, asked in our words."""
 
     head: FrontMatter

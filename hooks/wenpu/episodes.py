@@ -6,9 +6,10 @@ stops a build, but for a picture that was named and will not do.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from wenpu import census, pictures
 from wenpu.model import Article, Picture, Podcast, Settings, Site

@@ -10,10 +10,10 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 from yaml.constructor import BaseConstructor
 
 FENCED = re.compile(r"(?ms)\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -38,8 +38,7 @@ SHORT = MOST // 8
 """So few characters are fewer values than that, whatever they are, without aliases."""
 
 
-@dataclass(frozen=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """
     What stands above *body*, whose first character is on line *body_line*.
 

@@ -6,9 +6,8 @@ others has a folder there, called as its tag: `content/en/`. A site of the other
 published below the first, at the same addresses: `/en/articles/tea/`.
 """
 
-from dataclasses import replace
-
 import yaml
+from msgspec.structs import replace
 
 from wenpu import words
 from wenpu.fields import (

@@ -6,8 +6,9 @@ and makes it anew only if something that was read for it has changed.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -41,8 +42,7 @@ class Tools(Protocol):
         """Return what *make* makes, or made in some build before, under that *name*."""
 
 
-@dataclass(frozen=True)
-class Leaflet:
+class Leaflet(Struct, frozen=True):
     """
     A file at the address *name*, from the site's root.
 

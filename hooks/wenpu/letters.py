@@ -11,12 +11,13 @@ import subprocess
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import ImageFont
 
 from wenpu import memory, stamps
@@ -74,8 +75,7 @@ HOW = (
 )
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(Struct, frozen=True):
     """
     One face of a font's file, of that *stamp*; *bold* if it is to be made so.
 
@@ -181,8 +181,7 @@ def _seen(
     return bytes(mask), mask.size, font.getlength(char)
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """
     What letters an author *asked* for, "" for ours, and where.
 

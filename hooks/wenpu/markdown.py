@@ -10,7 +10,6 @@ figure. The extension knows neither MkDocs nor the shop: it is handed functions.
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -19,6 +18,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+from msgspec import Struct
 
 from wenpu import prose
 from wenpu.model import Print
@@ -43,8 +43,7 @@ WIDE = "wide"
 """The class by which an author asks for that."""
 
 
-@dataclass
-class Place:
+class Place(Struct):
     """The page that is being converted: its file, its address, where links start."""
 
     src: str = "index.md"
@@ -55,8 +54,7 @@ class Place:
     """Links to `.md` files start at the content folder, not beside *src*."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """What stands behind `product:`."""
 
     product: str

@@ -9,16 +9,16 @@ whoever calls one function has no use for it.
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar, cast
+
+from msgspec import Struct, field
 
 Room: TypeAlias = dict[Any, Any]
 Rooms: TypeAlias = Mapping[str, Mapping[Any, Any]]
 Value = TypeVar("Value")
 
 
-@dataclass
-class Memory:
+class Memory(Struct):
     """What is known from before, and what of all was used since, by room and key."""
 
     known: Rooms = field(default_factory=dict)

@@ -7,7 +7,6 @@ written and read several times as fast.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +14,9 @@ from functools import cached_property
 from math import inf
 from typing import Any, Self
 from urllib.parse import quote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wenpu import stamps
 from wenpu.problems import Problem, Spot
@@ -39,8 +41,7 @@ ALL = (
 CURRENCIES = frozenset(ALL.split())
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Money:
+class Money(Struct, frozen=True, order=True):
     """An amount in the smallest unit of its currency: 1250 EUR is 12.50 euro."""
 
     minor: int
@@ -79,8 +80,7 @@ class Money:
         return f"{self.amount} {self.currency}"
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture of the site: its file and its address, both from their root; pixels."""
 
     path: str
@@ -89,8 +89,7 @@ class Picture:
     height: int
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A picture again, *width* pixels wide; *type* as in `image/avif`."""
 
     url: str
@@ -98,8 +97,7 @@ class Copy:
     type: str
 
 
-@dataclass(frozen=True)
-class Print:
+class Print(Struct, frozen=True):
     """How readers get a picture: its size, its colour, copies to choose from."""
 
     width: int
@@ -120,8 +118,7 @@ class Print:
         return [{"type": kind, "srcset": ", ".join(of)} for kind, of in found.items()]
 
 
-@dataclass(frozen=True)
-class FreePrice:
+class FreePrice(Struct, frozen=True):
     """Pay what you want, between *least* and *most*."""
 
     least: Money
@@ -129,16 +126,14 @@ class FreePrice:
     most: Money | None = None
 
 
-@dataclass(frozen=True)
-class Sale:
+class Sale(Struct, frozen=True):
     """The days on which a product can be bought, both included."""
 
     start: date | None = None
     end: date | None = None
 
 
-@dataclass(frozen=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """A presale: it is made when *units* have been ordered by *until*."""
 
     units: int
@@ -146,8 +141,7 @@ class Goal:
     sold: int = 0
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """One line of a bundle."""
 
     product: str
@@ -155,16 +149,14 @@ class Item:
     quantity: int = 1
 
 
-@dataclass(frozen=True)
-class Shipping:
+class Shipping(Struct, frozen=True):
     """Where a product is sent (ISO 3166 countries) and at which named rates."""
 
     countries: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """A rate of `products/shipping.yml`; *days* are the fewest and the most."""
 
     id: str
@@ -180,8 +172,7 @@ class Rate:
         return next((one for one in said if one.currency == currency), None)
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Struct, frozen=True):
     """What a buyer types to pay less: some coupon's, on its own conditions."""
 
     code: str
@@ -192,8 +183,7 @@ class Code:
     spot: Spot = Spot("products/promotions.yml")
 
 
-@dataclass(frozen=True)
-class Coupon:
+class Coupon(Struct, frozen=True):
     """
     A reduction of `products/promotions.yml`, and the codes that give it.
 
@@ -213,16 +203,14 @@ class Coupon:
     spot: Spot = Spot("products/promotions.yml")
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """How many a buyer may take at once."""
 
     least: int = 1
     most: int = 99
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """What the checkout asks: for a `text`, a `number`, or one of the *choices*."""
 
     label: str
@@ -231,8 +219,7 @@ class Question:
     optional: bool = False
 
 
-@dataclass(frozen=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """Another place to buy: an address, a picture to scan, or both."""
 
     name: str
@@ -241,8 +228,7 @@ class Channel:
     image: Picture | None = None
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """What can be bought: a sku with an amount. A product has one or more."""
 
     sku: str
@@ -312,8 +298,7 @@ LAST_FEW = 5
 """With so many left in stock, a reader is told."""
 
 
-@dataclass(frozen=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """
     What a product or a shelf says in another language; "" is not said.
 
@@ -329,8 +314,7 @@ class Texts:
     spot: Spot = Spot("products")
 
 
-@dataclass(frozen=True)
-class Product:
+class Product(Struct, frozen=True):
     """One thing for sale, as its file says: all checks are done, nothing is missing."""
 
     id: str
@@ -445,8 +429,7 @@ class NewsKind(StrEnum):
     RESTOCK = "restock"
 
 
-@dataclass(frozen=True)
-class News:
+class News(Struct, frozen=True):
     """
     Since *day* the *variant* of *product* costs less, or can be had again.
 
@@ -461,8 +444,7 @@ class News:
     after: Money | None = None
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """A list of products: a folder under `products/`, named in its `shelf.yml`."""
 
     id: str
@@ -480,8 +462,7 @@ class Shelf:
         return f"shop/{self.id}/"
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(Struct, frozen=True):
     """Who writes, or makes. *id* is the key in `authors.yml`, or made from the name."""
 
     id: str
@@ -498,8 +479,7 @@ class Author:
         return f"authors/{quote(self.id)}/"
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """What happens *at* so many seconds: a *text*, a *product* (`id/variant`)."""
 
     at: int
@@ -508,8 +488,7 @@ class Cue:
     line: int = 1
 
 
-@dataclass(frozen=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """
     What an article is to hear or to see: `audio` or `video`, with its cues in order.
 
@@ -533,8 +512,7 @@ class Recording:
         return not self.url.startswith("https:")
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(Struct, frozen=True, dict=True):
     """
     One piece of writing, as its file says.
 
@@ -597,8 +575,7 @@ class Article:
     @cached_property
     def mark(self) -> bytes:
         """The stamp of all it says, but for its body."""
-        said = {one.name: getattr(self, one.name) for one in fields(self)}
-        return stamps.of({**said, "body": ""})
+        return stamps.of(self.bare)
 
     @cached_property
     def said(self) -> bytes:
@@ -627,8 +604,7 @@ class LineFinder:
         return self.first + self.text.count("\n", 0, position)
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page that is not an article: about us, policies, the words of the home page."""
 
     src: str
@@ -650,8 +626,7 @@ class MentionKind(StrEnum):
     NAMED = "named"
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """
     One edge article→product.
 
@@ -672,8 +647,7 @@ class Mention:
     words: str = ""
 
 
-@dataclass(frozen=True)
-class Graph:
+class Graph(Struct, frozen=True):
     """
     Who speaks of whom, and who is like whom.
 
@@ -693,8 +667,7 @@ class Graph:
     """The stamp of each article's mentions, by its `src`."""
 
 
-@dataclass(frozen=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """A seal as a picture of pixels: one *letter* in *ink* on *ground*."""
 
     letter: str
@@ -702,8 +675,7 @@ class Sign:
     ground: str
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """
     How the site is dressed, as `look:` in `mkdocs.yml` says.
 
@@ -733,8 +705,7 @@ class Look:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Struct, frozen=True):
     """
     All that an article speaks of, sold together: an offer, as each of them is.
 
@@ -750,8 +721,7 @@ class Story:
     shipping: Shipping | None = None
 
 
-@dataclass(frozen=True)
-class Checkout:
+class Checkout(Struct, frozen=True):
     """
     What `checkout:` in `mkdocs.yml` says of paying.
 
@@ -774,8 +744,7 @@ class Checkout:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class Budgets:
+class Budgets(Struct, frozen=True):
     """
     What pages may weigh: *limits* by what is limited; none for what is not in it, or 0.
 
@@ -788,8 +757,7 @@ class Budgets:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class Podcast:
+class Podcast(Struct, frozen=True):
     """
     What is said of the articles that are to be heard, all together.
 
@@ -810,8 +778,7 @@ class Podcast:
     picture: Picture | None = None
 
 
-@dataclass(frozen=True)
-class Feeds:
+class Feeds(Struct, frozen=True):
     """
     What other programs read: the feeds that are *made*, by their names.
 
@@ -826,8 +793,7 @@ class Feeds:
     """What is said of the podcast, none if nothing is."""
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True):
     """A picture to share of a page: its address from the site's root; pixels."""
 
     url: str
@@ -835,8 +801,7 @@ class Card:
     height: int = 0
 
 
-@dataclass(frozen=True)
-class Cards:
+class Cards(Struct, frozen=True):
     """
     What `cards:` in `mkdocs.yml` says of pictures to share, and whether there are any.
 
@@ -855,8 +820,7 @@ class Cards:
     stamp: bytes = stamps.NONE
 
 
-@dataclass(frozen=True)
-class Script:
+class Script(Struct, frozen=True):
     """A script of the author's own, and how browsers are to take it."""
 
     path: str
@@ -865,8 +829,7 @@ class Script:
     is_async: bool = False
 
 
-@dataclass(frozen=True)
-class Kit:
+class Kit(Struct, frozen=True):
     """
     What pages of one template fetch of our styles and scripts; "" for nothing.
 
@@ -880,8 +843,7 @@ class Kit:
     js: str = ""
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Struct, frozen=True):
     """
     A language of the site: its *tag*, and what it calls itself.
 
@@ -902,8 +864,7 @@ class Language:
     spot: Spot = Spot("mkdocs.yml")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What `mkdocs.yml` says of the site, and what day it is."""
 
     name: str
@@ -978,8 +939,7 @@ class Settings:
         return bool(self.url) and feed in self.feeds.made
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """
     Everything the author wrote, read and checked against each other.
 

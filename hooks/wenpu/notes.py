@@ -14,9 +14,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar, runtime_checkable
+
+from msgspec import Struct, field
 
 from wenpu import stamps
 
@@ -42,8 +43,7 @@ def leaf(name: str, key: str) -> Leaf:
     return f"{name}{BETWEEN}{key}"
 
 
-@dataclass
-class Notes:
+class Notes(Struct):
     """What has been read since somebody began to take notes."""
 
     read: set[Leaf] = field(default_factory=set)
@@ -208,8 +208,7 @@ class Noted(Mapping[str, Value]):
         return self._signs.stamp(self.inner[key])
 
 
-@dataclass
-class Ledger:
+class Ledger(Struct):
     """Every noted mapping by its name: it can tell whether what was read is changed."""
 
     ground: bytes

@@ -7,9 +7,10 @@ and so every reference is made here.
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from msgspec import Struct
 
 from wenpu import addresses
 from wenpu.model import Article
@@ -41,8 +42,7 @@ class Placement(StrEnum):
     DOOR = "door"
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Struct, frozen=True):
     """Where one Buy link stands: in which part of whose page, with which code."""
 
     placement: Placement

@@ -7,9 +7,10 @@ Problems: what an author wrote that cannot be built, and how to mend it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Level(StrEnum):
@@ -20,8 +21,7 @@ class Level(StrEnum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class Spot(Struct, frozen=True, order=True):
     """A place in the author's files: *path* from the site's root, *line* from 1."""
 
     path: str
@@ -31,8 +31,7 @@ class Spot:
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing to mend: where it is, what is wrong, what to write instead."""
 
     spot: Spot

@@ -8,10 +8,12 @@ is there is for others to see.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wenpu import addresses, census
 from wenpu.frontmatter import FrontMatter
@@ -43,8 +45,7 @@ MINUTE = 60
 """Seconds, as an hour has of minutes."""
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     """Reads the front matter *head* of the file *src*, which people know as *path*."""
 
     src: str

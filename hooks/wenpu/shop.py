@@ -5,10 +5,12 @@ The derivers do not know one another; here their values are handed on.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wenpu import (
     cards,
@@ -36,8 +38,7 @@ Till = Callable[[Site, Graph], Section]
 """What is asked where things are paid for; usually the lock's file."""
 
 
-@dataclass(frozen=True)
-class Shop:
+class Shop(Struct, frozen=True):
     """
     Everything derived from one folder. *pages* are there if nothing is wrong.
 
@@ -55,8 +56,7 @@ class Shop:
     """What is published besides pages and files, by its address."""
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(Struct, frozen=True):
     """
     What who builds knows besides the folder.
 

@@ -7,12 +7,14 @@ of it can be told together; who builds decides what stops the build.
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wenpu import (
     addresses,
@@ -205,8 +207,7 @@ def _known_maker(site: Site, one: Product) -> Product:
     return one if known else replace(one, maker="")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A Markdown text somewhere in the site, and the page it will stand on."""
 
     body: str

@@ -53,7 +53,7 @@ def of_text(text: str) -> bytes:
 
 def of(value: object, short: Mapping[type, Reducer] | None = None) -> bytes:
     """
-    Return the stamp of *value*: plain values, dataclasses, and what holds them.
+    Return the stamp of *value*: plain values, structs, and what holds them.
 
     *short* says how a type is written that has a stamp already. Sets have no order,
     so they are not for stamping; sort them first.

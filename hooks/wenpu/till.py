@@ -6,11 +6,11 @@ Nothing here knows a payment service but by the names of the ways to pay.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
+from msgspec import Struct
 
 from wenpu import addresses, pictures
 from wenpu.fields import (
@@ -121,8 +121,7 @@ FOLLOW_OPTION = Field(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
+class Counter(Struct, frozen=True):
     """The site whose till it is: its folder, name and address, its options' file."""
 
     root: Path

@@ -9,9 +9,11 @@ same place in each language, and a till knows one product.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wenpu import memory, prose, stamps
 from wenpu.han import traditional
@@ -125,8 +127,7 @@ def _channel(one: Channel, say: Say) -> Channel:
     return replace(one, label=say(one.label))
 
 
-@dataclass(frozen=True)
-class Script:
+class Script(Struct, frozen=True, dict=True):
     """How the twin writes: as OpenCC does, but for *words* that an author corrects."""
 
     words: Mapping[str, str]
@@ -307,8 +308,7 @@ def _unknown(tag: str, spot: Spot, known: list[str]) -> Problem:
     return Problem(spot, what, fix, Level.WARNING)
 
 
-@dataclass(frozen=True)
-class _Lack:
+class _Lack(Struct, frozen=True):
     """What *site* lacks in a *language*; *foreign* is what is not to stay as it is."""
 
     site: Site

@@ -3,12 +3,13 @@
 import json
 from collections import Counter as Tally
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 
 from wenpu import links, words
 from wenpu import site as sites

@@ -9,13 +9,14 @@ end nothing of it can be bought, whether all went well or not.
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.checkout.bench import TODAY, Stall
 
 from wenpu.checkout import keys, opening

@@ -1,11 +1,11 @@
 """Each case is a shop, and what of it the checkout could not sell."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from stripe.params import _payment_link_create_params as stripe_params
 from tests.typed import words
 

@@ -1,10 +1,10 @@
 """Plans, case by case; and what holds for every one of them."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.checkout.bench import Stall, doubled, state
 
 from wenpu.checkout.sandbox import Fault, Faults

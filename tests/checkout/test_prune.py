@@ -1,10 +1,10 @@
 """What is closed for good, when, and in which order."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.checkout.bench import TODAY, Stall
 
 from wenpu.checkout.gateway import CheckoutError

@@ -1,12 +1,12 @@
 """What the service says no to, in sentences; and that no key is in any of them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import stripe as sdk
+from msgspec.structs import replace
 from tests.checkout.bench import Stall
 
 from wenpu.checkout import gateway, stripe

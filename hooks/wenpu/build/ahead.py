@@ -8,8 +8,10 @@ nothing is remembered, or nobody can be copied, it is read here, and the same is
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wenpu import articles, catalog, links, memory, prose, search, words
 from wenpu import site as sites
@@ -25,8 +27,7 @@ PARTS = 4
 """So many for each worker: who has got short texts takes one more."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """What workers read parts of: a site, as `sites.load` is asked for it."""
 
     root: Path

@@ -6,7 +6,6 @@ of them is found out in `kits`.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache, partial
 from hashlib import sha256
@@ -14,6 +13,7 @@ from importlib.resources import files as resources
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
 from rcssmin import cssmin
 from rjsmin import jsmin
 
@@ -35,8 +35,7 @@ def theme_dirs(config: MkDocsConfig) -> list[Path]:
     return [*([Path(custom)] if custom else []), THEME]
 
 
-@dataclass(frozen=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """
     What styles and scripts there are, by their path below a theme's folder.
 

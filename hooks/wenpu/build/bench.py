@@ -8,7 +8,6 @@ answer its events. Nothing here decides anything about articles or products.
 import logging
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wenpu import authors, cards, darkroom, pictures, shop
 from wenpu.articles import MARKDOWN
@@ -39,8 +40,7 @@ from wenpu.site import MEDIA, media
 HIDDEN = InclusionLevel.NOT_IN_NAV
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """All that lies ready before a page is made: the shop, its pictures, its files."""
 
     shop: Shop
@@ -80,8 +80,7 @@ class Table:
         }
 
 
-@dataclass
-class Bench:
+class Bench(Struct):
     """One run of MkDocs: the table, and the Markdown extension that knows the shop."""
 
     table: Table

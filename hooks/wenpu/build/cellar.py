@@ -16,13 +16,14 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, is_dataclass
 from enum import Enum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from msgspec import Struct
 
 from wenpu import stamps
 
@@ -36,8 +37,8 @@ MORE = ".more"
 EDITION = re.compile("edition-[^.]+")
 
 LIBRARIES = (
-    *("babel", "jinja2", "markdown", "mkdocs", "mkdocs-material", "pillow"),
-    *("pygments", "pymdown-extensions", "pyyaml", "segno"),
+    *("babel", "jinja2", "markdown", "mkdocs", "mkdocs-material", "msgspec"),
+    *("pillow", "pygments", "pymdown-extensions", "pyyaml", "segno"),
 )
 SOURCES = (".py", ".yml", ".html", ".xml", ".css", ".js", ".svg")
 PLAIN = {
@@ -48,8 +49,7 @@ PLAIN = {
 """What values are made of, besides our own and what needs no name."""
 
 
-@dataclass(frozen=True)
-class Cellar:
+class Cellar(Struct, frozen=True):
     """The folder of the site at *root*; *code* is the stamp of whoever writes here."""
 
     root: Path
@@ -141,7 +141,8 @@ def _is_value(found: object) -> bool:
     """Tell whether *found* is made of what it says, and does nothing as it is made."""
     if not isinstance(found, type):
         return False
-    return is_dataclass(found) or issubclass(found, Enum | tuple)
+    acts = hasattr(found, "__post_init__")
+    return issubclass(found, Struct | Enum | tuple) and not acts
 
 
 @cache

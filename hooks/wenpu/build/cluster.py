@@ -10,13 +10,13 @@ import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
 from distributed import Client
 from distributed.security import Security
+from msgspec import Struct, field
 
 from wenpu.build import forme
 from wenpu.build.crew import Crew
@@ -45,8 +45,7 @@ AS_IN = "Write it as in  --cluster tcp://192.168.1.20:8786"
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """
     Where a scheduler is; *say* is told, in a sentence, what does not work there.
 
@@ -147,8 +146,7 @@ class LostError(WenpuError):
     """Nothing more will come."""
 
 
-@dataclass
-class Watch:
+class Watch(Struct):
     """
     Waits for what workers print, but not for ever.
 
@@ -174,8 +172,7 @@ class Watch:
         return (self.client.status, self.sent.status) != ("running", "finished")
 
 
-@dataclass
-class _Missed:
+class _Missed(Struct):
     """Says once for each kind of trouble that something did not come back."""
 
     cluster: Cluster

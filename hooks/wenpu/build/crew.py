@@ -7,8 +7,9 @@ not there; then it is printed here, where it can also be told what is wrong with
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from wenpu.build.printing import Printed
 
@@ -17,8 +18,7 @@ def _nothing(_: Exception) -> None:
     """Nobody has to hear of it: the page is printed again, and fails again."""
 
 
-@dataclass(frozen=True)
-class Crew:
+class Crew(Struct, frozen=True):
     """
     An *executor*, the *task* that it is given, and what the task is *told* each time.
 

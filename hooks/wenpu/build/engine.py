@@ -5,7 +5,6 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wenpu import memory, shop, words
 from wenpu.build import bench, outputs, play, secrets, settings, store, weight, whole
@@ -57,8 +58,7 @@ class StoppedError(WenpuError):
     """A run that MkDocs ended; what was wrong has been said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What came of a build: where it is, how much, how long it took in seconds."""
 
     folder: Path

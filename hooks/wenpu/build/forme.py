@@ -10,7 +10,6 @@ pages, to the byte, and says by a stamp what they were made of, so that it can b
 import pickle
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,8 @@ from types import FunctionType
 from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wenpu import links, pages, site, stamps, words
 from wenpu.build import bench, cellar, secrets, tight, whole
@@ -50,8 +51,7 @@ class StrangerError(WenpuError):
     """Why nothing is printed here for others."""
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """What is locked up. *theme* are the author's own files, *options* `mkdocs.yml`."""
 
     site: Site

@@ -10,8 +10,9 @@ for the others while it reads. Templates that cannot be read so have the whole b
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from wenpu.build import assets
 from wenpu.build.assets import Bundle
@@ -33,16 +34,14 @@ NAMED = re.compile(
 CALLED = re.compile(r"(\w+)\(")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A template that is *path*, and the *macros* of it that are used."""
 
     path: str
     macros: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outfit:
+class Outfit(Struct, frozen=True):
     """All that is shipped: *files* by address, styles within pages by their name."""
 
     files: Mapping[str, str]

@@ -8,13 +8,14 @@ are read before the first is made.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wenpu import shop, translation
 from wenpu.build import settings
@@ -31,8 +32,7 @@ PASSED = ("drafts", "mode")
 """Options that a command says for all languages."""
 
 
-@dataclass(frozen=True)
-class Tongue:
+class Tongue(Struct, frozen=True):
     """One language as MkDocs is set up for it; *said* is what each plugin is told."""
 
     config: MkDocsConfig
@@ -66,8 +66,7 @@ class Tongue:
 Lay: TypeAlias = Callable[[Tongue, Around], Table]
 
 
-@dataclass(frozen=True)
-class Languages:
+class Languages(Struct, frozen=True):
     """All that a site speaks, by where their pages begin: "" for the first."""
 
     tongues: Mapping[str, Tongue]

@@ -12,10 +12,11 @@ import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from wenpu import stamps
 
@@ -39,8 +40,7 @@ class Found(NamedTuple):
     time: int
 
 
-@dataclass
-class Outputs:
+class Outputs(Struct, dict=True):
     """The published *folder*, and how the build before left it."""
 
     folder: Path

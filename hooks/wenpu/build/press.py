@@ -12,7 +12,6 @@ way that a worker cannot: if a site has one, each page is converted alone and in
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import EntryPoints, entry_points
 from typing import Any, TypeAlias
@@ -28,6 +27,8 @@ from mkdocs.structure.pages import (
     _RelativePathTreeprocessor,
 )
 from mkdocs.structure.toc import get_toc
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wenpu import swift
 from wenpu.build import copies
@@ -42,8 +43,7 @@ WORTH_IT = 200
 CHUNK = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """What is converted: the Markdown of one file, and where it stands."""
 
     file: File
@@ -51,8 +51,7 @@ class Text:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """What came of one text: plain values, which a worker can send back."""
 
     body: str

@@ -11,7 +11,6 @@ import os
 import re
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -22,6 +21,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
+from msgspec import Struct
 from watchdog.events import (
     FileClosedEvent,
     FileCreatedEvent,
@@ -131,8 +131,7 @@ class _Changes(FileSystemEventHandler):
             self.want()
 
 
-@dataclass
-class Preview:
+class Preview(Struct):
     """The site at *root* as it is served at *url*; what was built stays at hand."""
 
     root: Path

@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from copy import copy
-from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import get_files, set_exclusions
+from msgspec.structs import replace
 
 from wenpu import budgets, cards, languages, memory, outlets, stamps, till
 from wenpu.articles import MARKDOWN

@@ -6,11 +6,11 @@ which is written again only when that has become much.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct, field
 
 from wenpu import stamps
 from wenpu.build import cellar
@@ -25,14 +25,11 @@ MUCH = 400
 NOTHING: Rooms = {}
 
 
-@dataclass
-class Store:
+class Store(Struct, dict=True):
     """What is kept of the site at *root*; *clean* builds take nothing out of it."""
 
     root: Path
     clean: bool = False
-    cellar: Cellar = field(init=False)
-    memory: Memory = field(init=False)
     editions: dict[str, Edition] = field(default_factory=dict)
     """Those that were renewed."""
     before: dict[str, Edition] = field(default_factory=dict)

@@ -14,12 +14,13 @@ import gzip
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct, field
 
 from wenpu import memory, stamps
 from wenpu.budgets import KINDS
@@ -56,8 +57,7 @@ class Scales(Protocol):
         """Return *address* and all that it needs in turn, each with its size."""
 
 
-@dataclass(frozen=True)
-class Rest:
+class Rest(Struct, frozen=True, dict=True):
     """What a page brings besides its HTML: *parts* are sizes by address."""
 
     parts: Mapping[str, int]
@@ -104,8 +104,7 @@ class Sum(NamedTuple):
         return (self.rest.scripts if limited == "scripts" else self.size) / KILO
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """One line for each type of page, and what is too heavy."""
 
     lines: tuple[str, ...] = ()
@@ -151,8 +150,7 @@ def _parts(url: str, fetched: Iterable[str], scales: Scales) -> dict[str, int]:
     return {name: size for one in wanted for name, size in scales(one)}
 
 
-@dataclass(frozen=True)
-class _Sums:
+class _Sums(Struct, frozen=True):
     """Adds up; pages of one depth that ask for the same things get the same ones."""
 
     scales: Scales
@@ -234,8 +232,7 @@ def _is_script(address: str) -> bool:
     return urlsplit(address).path.endswith((".js", ".mjs"))
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """
     Scales for what is published in the folder *site*; each file is weighed once.
 

@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
@@ -23,6 +22,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from mkdocs.commands.build import get_context as context_of
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct, field
 
 from wenpu import census, stamps
 from wenpu.build import copies, printing, secrets, weight, whole
@@ -51,8 +51,7 @@ Coming: TypeAlias = deque[tuple[Sequence[str], Future[list[Printed]]]]
 Reads: TypeAlias = Mapping[str, tuple[Leaf, ...]]
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """What is known of a site as it was published last, in one of its folders."""
 
     known: Mapping[str, Known] = field(default_factory=dict)
@@ -71,8 +70,7 @@ class Edition:
         return {name: getattr(self, name) for name in self.ROOMS}
 
 
-@dataclass
-class Works:
+class Works(Struct, dict=True):
     """
     One build: the *shop*, who prints it, and where it is published.
 

@@ -7,9 +7,10 @@ a card never shows the empty box of a character that no font has, nor is it not 
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from wenpu import placements, stamps
 from wenpu.cards import codes, drawing, missing, saying
@@ -41,8 +42,7 @@ HEFT = 12
 Say = Callable[[Site, Graph, Words, str], Said]
 
 
-@dataclass(frozen=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """
     All pictures to share: the *cards* of each page, by its address and their name.
 
@@ -55,8 +55,7 @@ class Deck:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """An article or a product that is shared: which *say* tells of it, by its *key*."""
 
     url: str
@@ -163,8 +162,7 @@ def _code(address: str, _: Tools) -> bytes:
     return codes.svg(address)
 
 
-@dataclass(frozen=True)
-class _Drawing:
+class _Drawing(Struct, frozen=True):
     """The card called *name*, which says what *say* returns."""
 
     studio: Studio

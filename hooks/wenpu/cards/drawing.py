@@ -1,10 +1,10 @@
 """A card is drawn: a layout, what it says, and a picture, as a JPEG."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import chain
 
+from msgspec import Struct
 from PIL import Image, ImageDraw
 
 from wenpu import placements
@@ -24,8 +24,7 @@ SEAL = 0.8
 """How much of a seal its letters take."""
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """What stands on the cards of one page: texts by their name, and for whom it is."""
 
     kind: str
@@ -45,22 +44,18 @@ class Said:
         return placements.printed(self.door, told)
 
 
-@dataclass(frozen=True)
-class Inks:
+class Inks(Struct, frozen=True):
     """With what all cards are drawn: letters by their face, colours by their token."""
 
     faces: Mapping[str, Face]
     colors: Mapping[str, str]
 
 
-@dataclass
-class _Sheet:
+class _Sheet(Struct, dict=True):
     layout: Layout
     said: Said
     inks: Inks
     picture: Image.Image | None
-    image: Image.Image = field(init=False)
-    pen: ImageDraw.ImageDraw = field(init=False)
     below: int = 0
     """Where the last box ended."""
 

@@ -5,11 +5,11 @@ What stands in a box is named by a word; what it says is somebody else's affair.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from wenpu import source
 from wenpu.fields import Field, Integer, ListOf, OneOf, Reading, Record, Sheet
@@ -75,8 +75,7 @@ def fields(colors: Collection[str]) -> tuple[Field, ...]:
     )
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """One thing on a card, and the conditions on which it is there."""
 
     show: str
@@ -91,8 +90,7 @@ class Box:
     round: int = 0
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A sheet of *width* and *height*, *weight* kilobytes at most."""
 
     width: int

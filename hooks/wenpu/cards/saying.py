@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from wenpu import memory
 from wenpu.cards.drawing import Said

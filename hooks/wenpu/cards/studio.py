@@ -1,13 +1,13 @@
 """Where cards are drawn: with which letters, in which colours, in which order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
 import PIL
+from msgspec import Struct, field
 from PIL import features
 
 from wenpu import census, letters, look, stamps
@@ -22,8 +22,7 @@ from wenpu.problems import Level, Problem, Spot
 PARTS = ("jpg", "freetype2", "zlib")
 
 
-@dataclass(frozen=True)
-class Studio:
+class Studio(Struct, frozen=True, dict=True):
     """
     All that cards are made with, on this machine.
 

@@ -8,10 +8,12 @@ what stops. Only this room knows how a product's file looks.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wenpu import census, stamps
 from wenpu.catalog import (
@@ -52,8 +54,7 @@ __all__ = [
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-@dataclass(frozen=True)
-class Catalog:
+class Catalog(Struct, frozen=True):
     """
     What is for sale, by shelf and then by name of file.
 

@@ -1,8 +1,9 @@
 """Bundles: what they hold exists; without a price they cost what their parts cost."""
 
-from dataclasses import replace
 from functools import reduce
 from operator import add
+
+from msgspec.structs import replace
 
 from wenpu.catalog import prices, references
 from wenpu.catalog.draft import Draft

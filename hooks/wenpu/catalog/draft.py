@@ -1,7 +1,8 @@
 """A product while it is made: what its file says, and what is wrong with it so far."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from wenpu import pictures
 from wenpu.catalog.folder import File
@@ -13,16 +14,14 @@ MEDIA = "media"
 """The address below which the pictures of `products/` are published."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shop:
+class Shop(Struct, frozen=True):
     """What all products have in common: the folder they lie in, the site's settings."""
 
     root: Path
     settings: Settings
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """One product's file, read, and what has been made of it."""
 
     file: File

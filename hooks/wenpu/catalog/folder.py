@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from wenpu.catalog.form import ID
 from wenpu.problems import Problem, Spot
@@ -15,8 +16,7 @@ TABLES = {"shipping": "how things are sent", "promotions": "what takes off"}
 """Files right below `products/` that are no products, and what they say."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """One YAML file: its *path* from the site's root, and what it is called."""
 
     path: PurePosixPath

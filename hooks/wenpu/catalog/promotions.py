@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
 import yaml
+from msgspec import Struct, field
 
 from wenpu.catalog import prices
 from wenpu.catalog.draft import Shop
@@ -40,8 +40,7 @@ YEARS = 5
 """How far ahead the last day of a coupon may be: the payment service takes no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Percent(Shape):
+class Percent(Shape, frozen=True):
     """A part of a hundred, with at most two decimals."""
 
     def read(self, node: yaml.Node, field: Field, reading: Reading) -> Found | None:
@@ -62,8 +61,7 @@ class Percent(Shape):
         return {"anyOf": [number, text]}
 
 
-@dataclass(frozen=True, slots=True)
-class Lasting(Shape):
+class Lasting(Shape, frozen=True):
     """How long a membership keeps a reduction: `once`, `forever`, or months."""
 
     def read(self, node: yaml.Node, field: Field, reading: Reading) -> Found | None:
@@ -135,8 +133,7 @@ def read(shop: Shop, table: Table, known: Collection[str]) -> dict[str, Coupon]:
     return {name: pile.coupon(name, one.value) for name, one in found.items()}
 
 
-@dataclass(slots=True)
-class _Pile:
+class _Pile(Struct):
     """Coupons while they are read: what they share, and the codes that are taken."""
 
     settings: Settings
@@ -219,8 +216,7 @@ class _Pile:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """What no code of a coupon can go beyond."""
 
     limit: int | None

@@ -1,10 +1,10 @@
 """The files of `products/` that hold no product: what is one for the whole shop."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 
 from wenpu import source
 from wenpu.catalog.draft import Shop
@@ -13,8 +13,7 @@ from wenpu.fields import Field, Found, Reading
 from wenpu.problems import ContentError, Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """
     One such file: what it says, and what is wrong with it so far.
 

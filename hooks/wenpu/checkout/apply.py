@@ -10,9 +10,11 @@ import json
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wenpu.checkout import compare
 from wenpu.checkout.changes import OFFER, Action, Change, Plan, Step, Verb, refs
@@ -39,8 +41,7 @@ class UnfinishedError(CheckoutError):
     """Some of a plan's changes could not be made; the others were."""
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """Some *steps* of a change; with the *last* of them it is finished."""
 
     change: Change
@@ -80,8 +81,7 @@ def _only_ends(change: Change) -> bool:
     return change.action is Action.ARCHIVE and not makes
 
 
-@dataclass
-class Till:
+class Till(Struct):
     """One run: whom it asks, where it notes what was answered, what day it is."""
 
     gateway: Gateway

@@ -6,7 +6,8 @@ gone, and there are no more of it than the part there is least of allows.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from wenpu.model import Item, Offer, Product, Site
 

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct, field
 
 from wenpu.checkout.gateway import CheckoutError, Fields
 from wenpu.checkout.lock import Entry
@@ -34,8 +35,7 @@ class Verb(StrEnum):
     DELETE = "delete"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """
     One thing that differs: *was* and *now* in words.
 
@@ -59,8 +59,7 @@ class Reason:
 DRIFT = " (changed at Stripe)"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """
     One request.
 
@@ -77,8 +76,7 @@ class Step:
     """What to ask for once the answer has told how many are sold."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """
     One line of a plan: what happens to *key*, why, and how.
 
@@ -116,8 +114,7 @@ FLAGS = {"live": " --live", "sandbox": " --sandbox", "test": ""}
 """What says on the command line which mode is meant."""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """
     The changes, in the order to make them.
 

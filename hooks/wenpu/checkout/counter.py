@@ -6,9 +6,11 @@ and what is done stands in the rooms it hands the values to.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wenpu.checkout import bundles, live, prune, shown, stock, stories
 from wenpu.checkout import plan as planning
@@ -24,8 +26,7 @@ from wenpu.model import Graph, Offer, Site
 from wenpu.words import Words
 
 
-@dataclass
-class Counter:
+class Counter(Struct, dict=True):
     """
     One command at the checkout. *site* is as its author wrote it, *root* its folder.
 

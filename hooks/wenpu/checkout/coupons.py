@@ -7,10 +7,11 @@ gives: a changed coupon is another one, and its codes move.
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from wenpu.checkout import minor
 from wenpu.checkout.gateway import Fields, Thing
@@ -19,8 +20,7 @@ from wenpu.checkout.selling import parts
 from wenpu.model import Code, Coupon, Site
 
 
-@dataclass(frozen=True)
-class Reduction:
+class Reduction(Struct, frozen=True):
     """One coupon and its codes, by what a buyer types."""
 
     coupon: Fields

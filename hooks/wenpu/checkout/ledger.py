@@ -1,9 +1,10 @@
 """What is wanted beside what is there: the tables that planning looks things up in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from wenpu.checkout import compare, vocabulary
 from wenpu.checkout.changes import Reason, Step, Verb
@@ -19,8 +20,7 @@ Mutable = Callable[[Thing], frozenset[str]]
 EMPTY = Entry()
 
 
-@dataclass
-class Part:
+class Part(Struct):
     """What is to be done for one of a lot's objects; *found* is the one that fits."""
 
     steps: list[Step] = field(default_factory=list)
@@ -29,8 +29,7 @@ class Part:
     dangers: tuple[str, ...] = ()
 
 
-@dataclass
-class Ledger:
+class Ledger(Struct, dict=True):
     """Both sides of one comparison; *ids* grows while what is there is recognised."""
 
     wanted: Wanted

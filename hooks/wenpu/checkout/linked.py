@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import reduce
 from operator import add
 from typing import Any
+
+from msgspec import Struct
 
 from wenpu.checkout import compare, jumps, minor, stock
 from wenpu.checkout.changes import Reason, Step, Verb, refs
@@ -20,8 +21,7 @@ from wenpu.model import Money
 SOLD_OUT, CLOSED = "sold out", "not on sale"
 
 
-@dataclass(frozen=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """The links of one lot: the one that fits, the one before it, how many are left."""
 
     ledger: Ledger

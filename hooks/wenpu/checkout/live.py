@@ -7,9 +7,10 @@ others made in the same account is passed over, and never changed.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from wenpu.checkout.gateway import CheckoutError, Fields, Gateway, Thing
 from wenpu.checkout.lock import Section
@@ -19,8 +20,7 @@ Objects = Mapping[str, Fields]
 """Objects by their ids at the service, newest first."""
 
 
-@dataclass(frozen=True)
-class Live:
+class Live(Struct, frozen=True, dict=True):
     """All of ours, by id. *taken* are codes that somebody else's coupon has."""
 
     names: Names

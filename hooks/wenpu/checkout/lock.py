@@ -13,13 +13,14 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from wenpu import source
 from wenpu.problems import ContentError, Problem, Spot
@@ -35,8 +36,7 @@ MARKS = ("<<<<<<<", "=======", ">>>>>>>")
 AGAIN = "Delete the file, and look with  wenpu plan : Stripe knows all of it again."
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """
     What is known of one sku at the service.
 
@@ -56,8 +56,7 @@ class Entry:
     seen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(Struct, frozen=True):
     """A link that another has taken the place of, on the day *at*."""
 
     sku: str
@@ -65,8 +64,7 @@ class Replaced:
     at: date
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """The lock of one mode. *account* is whose links they are, "" if nobody said."""
 
     shop: str = ""
@@ -153,7 +151,7 @@ _NUMBERS = {"stock", "limit", "left"}
 
 
 def _entry(found: Mapping[str, Any]) -> Entry:
-    names = {one.name for one in fields(Entry)}
+    names = {*Entry.__struct_fields__}
     known: dict[str, Any] = {
         name: int(value) if name in _NUMBERS else str(value)
         for name, value in found.items()
@@ -187,7 +185,7 @@ def _lines(one: Section) -> Iterator[str]:
 
 @lru_cache(maxsize=100_000)  # It is written anew for each change in it.
 def _row(sku: str, entry: Entry) -> str:
-    pairs = ((one.name, getattr(entry, one.name)) for one in fields(Entry))
+    pairs = asdict(entry).items()
     known = [
         f"{name}: {_quoted(value)}" for name, value in pairs if value not in {None, ""}
     ]

@@ -1,9 +1,10 @@
 """How what is ours is called at the payment service, and how we know it again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct
 
 from wenpu.checkout.gateway import Fields, Thing
 
@@ -11,16 +12,14 @@ OWNER, SKU = "wenpu", "sku"
 """Metadata that marks an object as ours, and says which of ours it is."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ref:
+class Ref(Struct, frozen=True, order=True):
     """An object by our name for it, where the service wants its id."""
 
     thing: Thing
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The names of one *shop*: several may share an account."""
 
     shop: str

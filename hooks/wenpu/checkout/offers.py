@@ -1,7 +1,8 @@
 """One lot beside what the service has of it: one line of the plan, one of the lock."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from wenpu.checkout.changes import OFFER, Action, Change, Reason, Step, Verb
 from wenpu.checkout.gateway import Thing

@@ -1,7 +1,9 @@
 """The product and the price of one lot, beside what the service has of them."""
 
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wenpu.checkout import compare, jumps, vocabulary
 from wenpu.checkout.changes import Reason, Step, Verb
@@ -64,8 +66,7 @@ def _bounds(price: Fields) -> dict[str, Any]:
     return {name: free.get(name) for name in ("minimum", "preset", "maximum")}
 
 
-@dataclass(frozen=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     """The price that is *asked* of a lot, and the one *before* it, if there was one."""
 
     ledger: Ledger

@@ -6,8 +6,9 @@ A price is closed last, because every link that still uses it would die with it.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from wenpu.checkout import linked, vocabulary
 from wenpu.checkout.changes import FLAGS, Action, Change, Plan, Reason, Step, Verb
@@ -21,8 +22,7 @@ from wenpu.model import Checkout
 IDLE = "Nothing to close today."
 
 
-@dataclass
-class Pruning:
+class Pruning(Struct):
     """One look at what was replaced. *now* is the plan of this moment: it is empty."""
 
     wanted: Wanted

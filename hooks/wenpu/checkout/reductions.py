@@ -1,8 +1,9 @@
 """Coupons, their codes and the shipping rates, beside what the service has of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from wenpu.checkout import compare, jumps, minor, vocabulary
 from wenpu.checkout.changes import Action, Change, Reason, Step, Verb
@@ -136,8 +137,7 @@ def _code_off(code: Fields) -> Step:
     return Step(Verb.UPDATE, ref, {"active": False}, str(code["id"]))
 
 
-@dataclass
-class _Coupon:
+class _Coupon(Struct):
     """One coupon that is wanted, and its codes."""
 
     ledger: Ledger

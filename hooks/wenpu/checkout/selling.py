@@ -1,8 +1,9 @@
 """The link of an offer: what it sells, how it is sent, what it asks, where it leads."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from wenpu.checkout import asking, sending
 from wenpu.checkout.gateway import Fields, Thing
@@ -23,8 +24,7 @@ Lines = Mapping[str, int]
 """How many of each sku one payment buys."""
 
 
-@dataclass(frozen=True)
-class Counter:
+class Counter(Struct, frozen=True):
     """Where links are made out: the site, its words, its names at the service."""
 
     site: Site

@@ -6,8 +6,9 @@ a reader must not be promised one price and charged another.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from wenpu.checkout import bundles, lock
 from wenpu.checkout.changes import FLAGS

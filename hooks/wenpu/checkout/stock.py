@@ -8,8 +8,9 @@ sold by then; whatever any link of the sku sells afterwards comes off.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from wenpu.checkout.gateway import Fields
 from wenpu.checkout.live import count
@@ -18,8 +19,7 @@ from wenpu.checkout.names import marks
 STOCK, BASE = "stock", "base"
 
 
-@dataclass(frozen=True)
-class Left:
+class Left(Struct, frozen=True):
     """How many are *left* (none: any number), and the *marks* that say since when."""
 
     left: int | None
@@ -45,8 +45,7 @@ MANY = 999_999
 """A limit for the moment in which nobody knows yet how many were sold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recount:
+class Recount(Struct, frozen=True):
     """
     What a link is to sell that nobody has counted so far.
 

@@ -7,9 +7,10 @@ another currency, what is sent to other countries only, what asks more than a li
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
+
+from msgspec import Struct, field
 
 from wenpu import placements
 from wenpu.checkout import asking, selling, sending
@@ -64,8 +65,7 @@ def _parts(site: Site, graph: Graph, one: Article) -> Iterator[Offer]:
             yield offer
 
 
-@dataclass
-class _Basket:
+class _Basket(Struct):
     """What goes into one payment so far, and what fits beside it."""
 
     site: Site

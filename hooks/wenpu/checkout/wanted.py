@@ -7,9 +7,10 @@ object that another one needs is named by a Ref: who applies knows its id.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from wenpu.checkout import coupons, minor
 from wenpu.checkout.changes import refs
@@ -26,8 +27,7 @@ UNSAID = "unspecified"
 """Nobody has said how something is taxed; once it is said, it stays."""
 
 
-@dataclass(frozen=True)
-class Lot:
+class Lot(Struct, frozen=True, dict=True):
     """
     One sku as the service is to sell it.
 
@@ -69,8 +69,7 @@ def _stamp(fields: Fields | None) -> str:
     return short(json.dumps(kept, sort_keys=True, default=str, ensure_ascii=False))
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """All that is to be there: lots by sku, rates by name, reductions by name."""
 
     names: Names

@@ -14,11 +14,11 @@ nothing to start. All of them have ended when a function returns, as the press m
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Struct
 from PIL import Image
 
 from wenpu import census, pictures
@@ -42,8 +42,7 @@ One = TypeVar("One")
 Other = TypeVar("Other")
 
 
-@dataclass(frozen=True)
-class Album:
+class Album(Struct, frozen=True, dict=True):
     """The pictures of a site as they will be, by their path from its root."""
 
     root: Path

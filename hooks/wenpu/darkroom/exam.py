@@ -6,11 +6,12 @@ mistakes, and its colour is known, before anything is made.
 """
 
 import json
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from io import BytesIO
 from typing import Self
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from PIL import Image
 
 from wenpu import pictures
@@ -36,8 +37,7 @@ class Own(StrEnum):
     """Turned, or smaller, or in colours that browsers know."""
 
 
-@dataclass(frozen=True)
-class Exam:
+class Exam(Struct, frozen=True):
     """What was found: the size that is published, the colour, "" for none."""
 
     form: str

@@ -1,13 +1,13 @@
 """One of the author's pictures, and all that is wanted of it. Nothing is made here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
 import PIL
+from msgspec import Struct
 from PIL import features
 
 from wenpu.darkroom import pixels, sizes
@@ -28,8 +28,7 @@ def recipe() -> str:
     return sha256(repr((tools, *room)).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """One file to be published at *uri*; *width* is 0 for the picture itself."""
 
     uri: str
@@ -38,8 +37,7 @@ class Wanted:
     width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Struct, frozen=True):
     """Where a picture lies, from the site's root, and is published; what it is."""
 
     path: str

@@ -1,10 +1,10 @@
 """A picture while it is developed: read from the disk, and decoded, at most once."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image
 
 from wenpu import pictures
@@ -14,8 +14,7 @@ from wenpu.darkroom.negative import Negative, Wanted, digest
 from wenpu.darkroom.strip import stripped
 
 
-@dataclass
-class Plate:
+class Plate(Struct, dict=True):
     """The *negative* of a picture of the site at *root*."""
 
     root: Path

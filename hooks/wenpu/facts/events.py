@@ -7,8 +7,9 @@ the calendar, and where it is can only be one place: nothing is guessed.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
+
+from msgspec import Struct
 
 from wenpu.facts.nodes import (
     Node,
@@ -27,8 +28,7 @@ DAY = re.compile(r"(?<!\d)(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})(?!\d)")
 CLOCK = re.compile(r"(?<![\d:：])(\d{1,2})[:：](\d{2})(?![\d:：])")
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A day, and from when till when, as far as that is said."""
 
     day: date

@@ -5,8 +5,9 @@ What those are told who show a page to others: Open Graph, and Twitter's cards.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from wenpu.facts.nodes import at, when
 from wenpu.model import Article, Card, Offer, Picture, Product, Site, State
@@ -32,8 +33,7 @@ DRAWN = ".svg"
 """What no one shows who is handed a page."""
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Struct, frozen=True):
     """The picture that stands for a page: whole address, pixels, and what it shows."""
 
     url: str
@@ -42,8 +42,7 @@ class Share:
     alt: str
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A page as others show it; *more* is what only its kind has to say."""
 
     kind: str

@@ -1,7 +1,8 @@
 """What machines are told of an article."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wenpu.facts.nodes import (
     Node,
@@ -21,8 +22,7 @@ HEADLINE = 110
 """What is longer may be cut anywhere by those who show it."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """Which part of a series an article is; *url* is that of the series' page."""
 
     name: str

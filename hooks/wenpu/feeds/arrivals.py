@@ -6,11 +6,12 @@ A product came on the day that its file says (`added`); all else is told by the 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 from itertools import groupby
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from wenpu.feeds import rss
 from wenpu.feeds.goods import Row
@@ -23,8 +24,7 @@ FILE = "products.xml"
 GONE = {State.SOLD_OUT, State.ENDED, State.RETIRED}
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing that is told of *one*: on which *day*, under which *title*."""
 
     day: date

@@ -7,7 +7,8 @@ left out of that feed, and its author hears why.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wenpu.feeds.goods import Row
 from wenpu.feeds.written import cut, known
@@ -22,8 +23,7 @@ PRICE = r"(?!0+(\.0+)? )[0-9]+(\.[0-9]+)? [A-Z]{3}"
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[+-][0-9]{2}:[0-9]{2}"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """
     One field, called *name* by who reads the feed, and where its value comes from.
 
@@ -65,8 +65,7 @@ def _fits(form: str, text: str) -> bool:
     return re.fullmatch(form, text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(Struct, frozen=True):
     """Why *row* cannot be in a feed: of which *column* its value is *wrong*."""
 
     row: Row

@@ -7,10 +7,11 @@ taken off, and its price is the least for which one can buy.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property, partial
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from wenpu import facts, memory, prose, stamps
 from wenpu.feeds.supply import Supply
@@ -29,8 +30,7 @@ PHOTOGRAPH = re.compile(r".*\.(jpe?g|webp|png|gif|bmp|tiff?)", re.IGNORECASE)
 """The pictures that others' catalogues take: no drawing is among them."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True, dict=True):
     """One *offer* of *one* product, as *site* sells it."""
 
     site: Site

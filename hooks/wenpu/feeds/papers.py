@@ -7,10 +7,11 @@ only when something of that has changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import islice
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from wenpu.feeds.supply import Supply
 from wenpu.feeds.written import address, clean, line
@@ -18,8 +19,7 @@ from wenpu.leaflets import Tools
 from wenpu.model import Article, Author
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """
     A feed of articles: *home* is the page that shows the same, from the site's root.
 

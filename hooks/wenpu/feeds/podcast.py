@@ -6,12 +6,13 @@ which may show a picture and lead to a product, and in the feed itself (Podlove)
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 from urllib.parse import unquote
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from wenpu import episodes, recordings
 from wenpu.feeds import rss
@@ -37,8 +38,7 @@ FAMILY = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """Of it and the feed's address a podcast's own name is made (Podcasting 2.0)."""
 
 
-@dataclass(frozen=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """What begins *at* a second; *url* and *image* are "" where there is none."""
 
     at: int

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 import yaml
@@ -43,8 +42,7 @@ def meant(node: yaml.Node, field: Field, reading: Reading) -> str | None:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Text(Shape):
+class Text(Shape, frozen=True):
     """
     A text of one line; with a *pattern*, only such as *hint* says in words.
 
@@ -86,8 +84,7 @@ class Text(Shape):
         return {"type": types, "pattern": f"^(?:{self.pattern})$", **least}
 
 
-@dataclass(frozen=True, slots=True)
-class Prose(Shape):
+class Prose(Shape, frozen=True):
     """A text of many lines: Markdown."""
 
     def read(self, node: yaml.Node, field: Field, reading: Reading) -> Found | None:
@@ -104,8 +101,7 @@ class Prose(Shape):
         return {"type": ["string", "number", "boolean"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Amount(Shape):
+class Amount(Shape, frozen=True):
     """An amount of money, as written; its currency is known only later."""
 
     def read(self, node: yaml.Node, field: Field, reading: Reading) -> Found | None:
@@ -135,8 +131,7 @@ def _likely(text: str) -> str:
     return digits if re.fullmatch(AMOUNT, digits) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Integer(Shape):
+class Integer(Shape, frozen=True):
     """A whole number, not below *least* and not above *most*."""
 
     least: int = 0
@@ -165,8 +160,7 @@ class Integer(Shape):
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
-@dataclass(frozen=True, slots=True)
-class Day(Shape):
+class Day(Shape, frozen=True):
     """A day of the calendar: `2027-01-15`."""
 
     def read(self, node: yaml.Node, field: Field, reading: Reading) -> Found | None:
@@ -187,8 +181,7 @@ class Day(Shape):
         return {"type": "string", "format": "date", "pattern": f"^{DAY}$"}
 
 
-@dataclass(frozen=True, slots=True)
-class Flag(Shape):
+class Flag(Shape, frozen=True):
     """True or false, in just these words."""
 
     def read(self, node: yaml.Node, field: Field, reading: Reading) -> Found | None:
@@ -207,8 +200,7 @@ class Flag(Shape):
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf(Shape):
+class OneOf(Shape, frozen=True):
     """
     One of the *words*; *known* says in the plural what they are.
 
@@ -242,8 +234,7 @@ class OneOf(Shape):
         return {"enum": sorted(self.words)}
 
 
-@dataclass(frozen=True, slots=True)
-class Url(Shape):
+class Url(Shape, frozen=True):
     """An address that a reader may follow: never one that runs something."""
 
     def read(self, node: yaml.Node, field: Field, reading: Reading) -> Found | None:
@@ -262,8 +253,7 @@ class Url(Shape):
         return {"type": "string", "pattern": f"^(?:{ADDRESS})$"}
 
 
-@dataclass(frozen=True, slots=True)
-class PicturePath(Shape):
+class PicturePath(Shape, frozen=True):
     """The path of a picture, from the folder of the file that names it."""
 
     def read(self, node: yaml.Node, field: Field, reading: Reading) -> Found | None:

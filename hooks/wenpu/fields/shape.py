@@ -1,13 +1,14 @@
 """The words that all shapes share: a field, a file being read, what was found in it."""
 
 import json
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wenpu import source
 from wenpu.problems import Level, Problem, Spot
@@ -15,16 +16,14 @@ from wenpu.problems import Level, Problem, Spot
 Schema = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A value and where it stands."""
 
     value: Any
     spot: Spot
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """One file while it is read: its path, and all that is wrong with it so far."""
 
     path: str
@@ -43,7 +42,7 @@ class Reading:
         self.problems.append(Problem(spot, what, fix, level))
 
 
-class Shape(ABC):
+class Shape(Struct, frozen=True):
     """What a value has to look like."""
 
     @abstractmethod
@@ -59,8 +58,7 @@ class Shape(ABC):
         return "Write a value after it, or delete the line."
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One line that an author may write: its name, shape, meaning, and an example."""
 
     name: str
@@ -96,8 +94,7 @@ class Field:
         return replace(self, bullet=True, example=example)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """
     The fields of one mapping as values.
 

@@ -1,7 +1,6 @@
 """Shapes that hold other shapes: lists, maps, records."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 
@@ -10,8 +9,7 @@ from wenpu.fields.shape import Field, Found, Reading, Schema, Shape, Sheet
 from wenpu.problems import closest
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf(Shape):
+class ListOf(Shape, frozen=True):
     """A list of one *shape*; *example* shows an entry."""
 
     shape: Shape
@@ -35,7 +33,7 @@ class ListOf(Shape):
         return {"anyOf": [{"type": "array", "items": one}, one]}
 
 
-class Key(Field):
+class Key(Field, frozen=True):
     """What the names of a map have to look like: a field that stands before a colon."""
 
     def line(self, value: str) -> str:
@@ -43,8 +41,7 @@ class Key(Field):
         return f"{value}: …"
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf(Shape):
+class MapOf(Shape, frozen=True):
     """A map from names that the author chooses, as *names* allows, to one *shape*."""
 
     shape: Shape
@@ -86,8 +83,7 @@ class MapOf(Shape):
         return {"type": "object", "propertyNames": names, "additionalProperties": shape}
 
 
-@dataclass(frozen=True, slots=True)
-class Record(Shape):
+class Record(Shape, frozen=True):
     """Fields with names that we know; of those in *some*, one at least is there."""
 
     fields: tuple[Field, ...]
@@ -148,8 +144,7 @@ class Record(Shape):
         return schema
 
 
-@dataclass(frozen=True, slots=True)
-class Either(Shape):
+class Either(Shape, frozen=True):
     """One value, or a *record* that says more."""
 
     plain: Shape

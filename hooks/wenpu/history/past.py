@@ -7,10 +7,11 @@ after the next one, and then tells of new files only.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 from wenpu import memory, stamps
 from wenpu.catalog import terms
@@ -44,8 +45,7 @@ class Lock(NamedTuple):
 NO_LOCK = Lock("", lambda _: frozenset())
 
 
-@dataclass(frozen=True)
-class Past:
+class Past(Struct, frozen=True):
     """The *versions* of each product that has several, by its id; the oldest first."""
 
     of: bytes = stamps.NONE
@@ -67,8 +67,7 @@ class Past:
 EMPTY = Past()
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked of git: the paths of three things, how far back in seconds."""
 
     products: str

@@ -10,9 +10,10 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from wenpu.problems import WenpuError
 
@@ -54,8 +55,7 @@ class Commit(NamedTuple):
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """*own* is what git keeps of the working tree around *root*, *common* all else."""
 
     root: Path

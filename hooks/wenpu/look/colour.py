@@ -7,9 +7,10 @@ build. The numbers are those of the sRGB standard and of Björn Ottosson's Oklab
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Self
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import ImageColor
 
 OPAQUE = 3
@@ -28,8 +29,7 @@ FAINT, DARK = 0.04045, 0.0031308
 """Where sRGB ceases to be a straight line: as it is written, and as light."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True):
     """A colour of a screen: red, green and blue from 0 to 255."""
 
     red: int
@@ -66,8 +66,7 @@ class Colour:
 BLACK, WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
+class Shade(Struct, frozen=True):
     """A colour by its lightness from 0 to 1, its chroma, and the angle of its hue."""
 
     lightness: float

@@ -1,9 +1,10 @@
 """What an author asks for, tried on: colours, letters, shape and logo as values."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from wenpu import pictures
 from wenpu.fields import Reading, Sheet
@@ -20,8 +21,7 @@ FONTS = {"font": ("font", "sans"), "title_font": ("font-title", "serif")}
 """Options of letters: the token that each sets, and the stack behind a family."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The site that is dressed: its folder, its name, the file of its options."""
 
     root: Path
@@ -30,8 +30,7 @@ class Place:
     content_dir: str = "content"
 
 
-@dataclass(frozen=True)
-class Fitting:
+class Fitting(Struct, frozen=True, dict=True):
     """What was *asked* for at a *place*, tried on with what its *wardrobe* holds."""
 
     place: Place

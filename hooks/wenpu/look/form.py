@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 import yaml
@@ -58,8 +57,7 @@ PARTS = {
 """What can be hidden, and what it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paint(Shape):
+class Paint(Shape, frozen=True):
     """A colour as style sheets write it."""
 
     def empty(self, field: Field) -> str:
@@ -95,8 +93,7 @@ def _as_in(field: Field) -> str:
     return f"as in  {field.line(field.example)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Family(Shape):
+class Family(Shape, frozen=True):
     """Letters: a stack by its name, or a family that is put before one."""
 
     def read(self, node: yaml.Node, field: Field, reading: Reading) -> Found | None:

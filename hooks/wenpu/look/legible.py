@@ -1,7 +1,8 @@
 """Which colours stand on which, and how well they have to be read there (WCAG 2.2)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wenpu.look.colour import contrast
 from wenpu.look.tokens import Tokens
@@ -22,8 +23,7 @@ PAIRS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Faint:
+class Faint(Struct, frozen=True):
     """A pair of tokens that is hard to tell apart: what it has, and what it should."""
 
     mode: str

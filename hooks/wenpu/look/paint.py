@@ -6,7 +6,9 @@ lightness, never in hue.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wenpu.look.colour import BLACK, WHITE, Colour, Shade, contrast, least, readable
 from wenpu.look.legible import AA, EDGE, GROUNDS
@@ -25,8 +27,7 @@ PRESSED = 0.08
 """So much lighter or darker is a button under a pointer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paints:
+class Paints(Struct, frozen=True):
     """The author's colours, and the *tokens* they are painted over, of one mode."""
 
     tokens: Tokens

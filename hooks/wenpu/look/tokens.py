@@ -7,7 +7,8 @@ may use all of CSS, and then has to look at the colours himself.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wenpu.look.colour import Colour
 
@@ -27,8 +28,7 @@ ROOT = {":root", "html"}
 MODES = ("light", "dark")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """The tokens of one mode by their name without `--wenpu-`."""
 
     mode: str

@@ -1,8 +1,9 @@
 """What a look is chosen from: palettes and tokens, ours and the author's."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from wenpu.look.form import PAPER
 
@@ -10,8 +11,7 @@ TOKENS = "assets/tokens.css"
 PALETTES = "palettes"
 
 
-@dataclass(frozen=True, slots=True)
-class Cloth:
+class Cloth(Struct, frozen=True):
     """One style sheet of tokens: where it lies, and what it says."""
 
     path: Path
@@ -23,8 +23,7 @@ class Cloth:
         return before.count("\n") + 1 if found else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Wardrobe:
+class Wardrobe(Struct, frozen=True):
     """
     Style sheets by what they are for.
 

@@ -11,9 +11,10 @@ its words: `content/shop.md` is the text above the shop.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+
+from msgspec import Struct
 
 from wenpu import facts, stamps
 from wenpu.model import Article, Graph, Page, Product, Site, Story
@@ -57,8 +58,7 @@ NOTHING: Mapping[str, Known] = {}
 MISSING = "404.html"
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Where cards are cut for the articles of *shared*: one View for each depth."""
 
     shared: Shared

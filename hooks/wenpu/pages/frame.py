@@ -1,11 +1,13 @@
 """What stands around every page: header, footer, crumbs, what machines are told."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any, Self
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wenpu import episodes, facts
 from wenpu.facts import Node
@@ -51,8 +53,7 @@ PART_OF = {
 """Which room of the menu a page is in, where that is not its own kind."""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """
     One page before the frame is put around it; crumbs are (word or =name, url).
 
@@ -90,8 +91,7 @@ class Made:
         return replace(self, **changes)
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """
     Pages that are made together, because they show the same things.
 
@@ -104,8 +104,7 @@ class Batch:
     given: object = ()
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Puts pages into their frame; keeps one View, and one header, for each depth."""
 
     shared: Shared

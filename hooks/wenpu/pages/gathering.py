@@ -6,11 +6,12 @@ that page needs, and that is noted.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from wenpu import addresses, prose, stamps
 from wenpu.model import Article, Graph, Product, Site, Story
@@ -111,11 +112,11 @@ def _taker(ledger: Ledger, raw: Site) -> tuple[Take, bytes]:
     def short(one: Article | Product) -> tuple[Any, ...]:
         mark = known.get(id(one))
         if mark is None:
-            says = one.mark if isinstance(one, Article) else stamps.of(vars(one))
+            says = one.mark if isinstance(one, Article) else stamps.of(one)
             mark = known[id(one)] = says
         return bytes, (mark,)
 
-    both = {Article: short, Product: short}
+    both: dict[type, stamps.Reducer] = {Article: short, Product: short}
 
     def stamp(value: object) -> bytes:
         if isinstance(value, Article | Product):

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import islice
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 from wenpu import facts
 from wenpu.model import Article, Product, Shelf, State
@@ -66,8 +67,7 @@ def _articles(frame: Frame) -> Iterator[Made]:
     yield from paged(frame, Listing("articles", "articles/", title, articles))
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """What one list holds, however many pages it takes; products stand on the first."""
 
     kind: str

@@ -6,7 +6,8 @@ rest from the values of a page. Either way what is hidden is empty.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from wenpu.look import PARTS
 from wenpu.model import Article, Product, Site

@@ -7,16 +7,16 @@ pages would come out the same. Whoever wants one of them nevertheless gets it ma
 
 import pickle
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from wenpu import stamps
 from wenpu.notes import Leaf, Ledger
 
 
-@dataclass(frozen=True, slots=True)
-class GeneratedPage:
+class GeneratedPage(Struct, frozen=True):
     """
     Where a page stands, what its template may read, and its Markdown.
 
@@ -81,8 +81,7 @@ AROUND = "site"
 Make: TypeAlias = Callable[[], Iterable[GeneratedPage]]
 
 
-@dataclass
-class Pile:
+class Pile(Struct):
     """Batches by their name, as they are added."""
 
     ledger: Ledger

@@ -8,8 +8,9 @@ engines are shown the whole shelf instead.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from wenpu import addresses, facts
 from wenpu.model import Kind, Product, Shelf
@@ -23,8 +24,7 @@ GLANCE = 4
 """So many products are seen at a glance: nobody filters them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """What one page of the shop shows: a shelf or all of it, filtered or not."""
 
     shelf: Shelf | None

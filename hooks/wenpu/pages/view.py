@@ -6,11 +6,12 @@ is plain, the same for each page of that depth, and made once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from wenpu.model import (
     Article,
@@ -39,8 +40,7 @@ HALF, SMALL = 800, 500
 """So many pixels are enough for half of a phone's width; for a face, or a row's end."""
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """
     What every page draws on; each mapping notes what is read of it.
 
@@ -112,8 +112,7 @@ def open_first(products: Iterable[Product], today: date) -> list[Product]:
     return sorted(products, key=lambda one: not one.best_state(today).buyable)
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """The site seen from pages whose way up is *root*, such as `../../`."""
 
     shared: Shared

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from wenpu import memory, stamps
 from wenpu.prose import templates
@@ -91,8 +92,7 @@ def shortcodes(body: str) -> list[tuple[str, int]]:
     return list(read(body).shortcodes)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """All that was found in one text."""
 
     blocks: list[Block]

@@ -1,7 +1,8 @@
 """What a scan of a text knows while it goes from one special character to the next."""
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from wenpu.prose.definitions import Definitions
 from wenpu.prose.link import Link
@@ -11,24 +12,21 @@ PAUSE = re.compile(r"\n[ \t]*(?:\n|\Z)|\x01+")
 """Nothing reaches over the end of a paragraph."""
 
 
-@dataclass(slots=True)
-class Bracket:
+class Bracket(Struct):
     """An open `[`, and whether it opens an image."""
 
     at: int
     image: bool
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """An open run of emphasis marks: *size* of them are still unused."""
 
     at: int
     size: int
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """What a scan has seen: *edits* turn the text into plain words."""
 
     holes: list[Span] = field(default_factory=list)
@@ -38,8 +36,7 @@ class Found:
     edits: list[Edit] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """
     A scan of one text.
 

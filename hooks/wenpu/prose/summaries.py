@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wenpu.prose.characters import BREAK, HOLE
 from wenpu.prose.cuts import STOP, boundary
@@ -37,8 +38,7 @@ def summary(body: str, most: int = 120) -> str:
     return _shorten(one_line("\n".join(words)), most)
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(Struct, frozen=True):
     """One paragraph in plain *words*; the smaller *rank*, the better a summary."""
 
     start: int

@@ -8,11 +8,12 @@ query takes the few it needs. `components/search/search.js` reads them.
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import takewhile
 from typing import Any
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from wenpu import stamps
 from wenpu.leaflets import Leaflet, Tools
@@ -56,8 +57,7 @@ def _leaflet(name: str, make: Callable[[], str], mark: Callable[[], bytes]) -> L
     return Leaflet(f"{PART}/{name}", made, mark, at_hand=True)
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True, dict=True):
     """Where a *site* is made searchable; nothing is done before it is asked for."""
 
     site: Site

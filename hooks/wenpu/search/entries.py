@@ -6,10 +6,11 @@ that what is new comes last and moves no other.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from wenpu import prose, stamps
 from wenpu.model import Article, Money, Picture, Product, Site, State
@@ -29,8 +30,7 @@ EVERYWHERE = ("image/webp", "image/jpeg", "image/png")
 """What every browser can show that runs our script."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """
     An article or a product that can be found.
 

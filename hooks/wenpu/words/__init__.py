@@ -1,7 +1,6 @@
 """The words of the interface, one YAML file per language, and how it writes numbers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,6 +10,7 @@ import yaml
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import parse_pattern
+from msgspec import Struct
 
 from wenpu.han import traditional
 from wenpu.model import DECIMALS, Money
@@ -25,8 +25,7 @@ WRITTEN = ("zh", "en")
 OTHER_SCRIPT = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """What the site says in one language; *lang* is the tag of `<html lang>`."""
 
     language: str

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+
+from msgspec import Struct
 
 Json = Any
 """Whatever JSON can say."""
@@ -29,8 +30,7 @@ class Headers(Mapping[str, str]):
         return len(self._entries)
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """The answer to one call."""
 
     status: int

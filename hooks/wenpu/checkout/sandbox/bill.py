@@ -1,6 +1,6 @@
 """What a buyer pays: lines, what is taken off, what sending costs."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from wenpu.checkout.sandbox.amounts import fewest
 from wenpu.checkout.sandbox.answers import Plain
@@ -8,8 +8,7 @@ from wenpu.checkout.sandbox.desk import Desk
 from wenpu.checkout.sandbox.order import Order
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One thing that is bought, and what it costs."""
 
     item: Plain
@@ -19,8 +18,7 @@ class Line:
     off: int = 0
 
 
-@dataclass(frozen=True)
-class Bill:
+class Bill(Struct, frozen=True):
     """All that is paid for; *code* is the promotion code that counts."""
 
     currency: str

@@ -1,8 +1,9 @@
 """A buyer pays: what has to be said is said, and a session is complete."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from wenpu.checkout.sandbox import codes, coupons, links
 from wenpu.checkout.sandbox.answers import Plain

@@ -2,8 +2,9 @@
 
 import string
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from wenpu.checkout.sandbox.answers import Plain, Refusal
 from wenpu.checkout.sandbox.money import CURRENCIES
@@ -23,8 +24,7 @@ NOUNS = {
 """What one of them is called."""
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(Struct, frozen=True):
     """Whose shop it is, as the dashboard has it."""
 
     name: str = "Sandbox"
@@ -34,8 +34,7 @@ class Account:
     """Whether the dashboard knows where the shop's terms are."""
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What the rules of a noun work with."""
 
     books: Books

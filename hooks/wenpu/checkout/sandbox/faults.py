@@ -1,11 +1,11 @@
 """What goes wrong on the way, when a test says so: lost calls, busy servers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from threading import Lock
 
 import stripe
+from msgspec import Struct
 
 from wenpu.checkout.sandbox.answers import Headers, Refusal, Reply
 from wenpu.checkout.sandbox.service import BROKEN, Call, Sandbox
@@ -14,8 +14,7 @@ When = int | Callable[[str, str], bool]
 """The number of a call, from 1, or what is true of its method and path."""
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """
     One thing that goes wrong, *times* times.
 

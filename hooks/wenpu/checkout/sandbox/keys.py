@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
+
+from msgspec import Struct, field
 
 from wenpu.checkout.sandbox.answers import Refusal
 from wenpu.checkout.sandbox.desk import NOUNS
@@ -11,8 +12,7 @@ from wenpu.checkout.sandbox.desk import NOUNS
 SECRET = re.compile(r"(sk|rk)_(test|live)_[A-Za-z0-9_]+")
 
 
-@dataclass
-class Keys:
+class Keys(Struct):
     """
     Which keys are taken: all that look right, or only those of *known*.
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wenpu.checkout.sandbox.amounts import fewest
 from wenpu.checkout.sandbox.answers import Plain
@@ -10,8 +12,7 @@ from wenpu.checkout.sandbox.desk import Desk
 from wenpu.checkout.sandbox.visit import EMAIL
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Struct, frozen=True):
     """
     What a buyer chooses and says.
 

@@ -1,12 +1,12 @@
 """The pay page: looks hosted, says that it is play money, needs no script."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 
 import jinja2
 from markupsafe import Markup
+from msgspec import Struct
 
 from wenpu.checkout.sandbox import wording
 from wenpu.checkout.sandbox.answers import Plain
@@ -19,8 +19,7 @@ from wenpu.checkout.sandbox.view import Sheet, View
 from wenpu.checkout.sandbox.visit import Closed, Unknown, Visit, check_open, visit
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """What a browser gets: a page, or where to go instead."""
 
     status: HTTPStatus
@@ -68,8 +67,7 @@ def _thanks(desk: Desk, link: Plain, paid: Plain, language: str) -> Page:
     return Note(desk, language, total).page("thanks", text, HTTPStatus.OK)
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Struct, frozen=True):
     """A page that only says something."""
 
     desk: Desk

@@ -1,11 +1,11 @@
 """Which call does what, and what it may say."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from urllib.parse import unquote
 
+from msgspec import Struct
 from stripe import params as forms
 from stripe.params import checkout as checkout_forms
 
@@ -24,8 +24,7 @@ from wenpu.checkout.sandbox.desk import Desk
 Deed = Callable[..., Plain]
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(Struct, frozen=True):
     """One endpoint: the noun it is about, the form it takes, what it does."""
 
     noun: str

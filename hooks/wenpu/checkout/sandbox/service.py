@@ -4,7 +4,6 @@ import json
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import KW_ONLY, dataclass, field
 from http import HTTPStatus
 from itertools import count
 from pathlib import Path
@@ -12,6 +11,7 @@ from threading import Lock
 from urllib.parse import urlsplit
 
 import stripe
+from msgspec import Struct, field
 
 from wenpu.checkout.sandbox import beyond, buying, ending, memory, routes
 from wenpu.checkout.sandbox.answers import Headers, Json, Plain, Refusal, Reply
@@ -23,8 +23,7 @@ from wenpu.checkout.sandbox.shapes import reader
 from wenpu.checkout.sandbox.store import REPLIES, Store
 
 
-@dataclass
-class Sandbox:
+class Sandbox(Struct, dict=True):
     """
     All that the stand-in knows and does; several threads may call it at once.
 
@@ -34,7 +33,6 @@ class Sandbox:
     """
 
     path: Path | None = None
-    _: KW_ONLY
     pay: str = "https://pay.sandbox.invalid"
     clock: Callable[[], float] = time.time
     rate: float | None = None
@@ -159,8 +157,7 @@ class Sandbox:
             return buying.buy(self.desk(live="/test_" not in url), url, details)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One call: what is asked for, and how."""
 
     method: str

@@ -12,10 +12,11 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 from typing import IO
+
+from msgspec import Struct, field
 
 from wenpu.checkout.sandbox.answers import Plain
 
@@ -41,8 +42,7 @@ FEW = 1000
 """So many lines are no burden, however little they say."""
 
 
-@dataclass
-class Books:
+class Books(Struct):
     """What is known in one mode: objects by noun and id, oldest first; old replies."""
 
     objects: dict[str, dict[str, Plain]] = field(default_factory=dict)

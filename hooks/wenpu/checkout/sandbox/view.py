@@ -1,10 +1,10 @@
 """One link as one buyer sees it: ready-made texts for the pay page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from wenpu.checkout.sandbox import wording
 from wenpu.checkout.sandbox.answers import Plain
@@ -19,8 +19,7 @@ EXAMPLE = 18
 """So much is what an amount looks like, whatever the currency."""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """
     A form with what a buyer put into it.
 
@@ -34,8 +33,7 @@ class Sheet:
     typed: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """One link as one buyer sees it."""
 
     desk: Desk

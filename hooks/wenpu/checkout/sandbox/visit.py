@@ -1,8 +1,9 @@
 """A buyer comes: which link was opened, and what its address says besides."""
 
 import re
-from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
+
+from msgspec import Struct, field
 
 from wenpu.checkout.sandbox.answers import Plain
 from wenpu.checkout.sandbox.desk import Desk
@@ -21,8 +22,7 @@ class Unknown(Exception):  # noqa: N818 (the same)
     """An address where there never was a link."""
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """What the address says; what Stripe would drop silently is dropped."""
 
     link: Plain
