@@ -1,14 +1,15 @@
 """How a page's address is made, from the name of its file or from a word."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-UNSAFE = re.compile(r"[^\w+.-]+|_+")
-LATIN = re.compile(r"[^a-z0-9]+")
+from wenpu.patterns import later
+
+UNSAFE = later(r"[^\w+.-]+|_+")
+LATIN = later(r"[^a-z0-9]+")
 INDEXES = {"index", "README"}
 """Names of a file that stands for its folder; MkDocs has the same two."""
 

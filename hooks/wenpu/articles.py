@@ -31,6 +31,7 @@ from wenpu import (
 )
 from wenpu.frontmatter import FrontMatter
 from wenpu.model import Article, Author, Page, Picture, Settings
+from wenpu.patterns import later
 from wenpu.problems import ContentError, Level, Problem, Spot
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -67,10 +68,10 @@ KNOWN = {name for names in SPELLINGS.values() for name in names}
 # MkDocs' and Material's own; also what only editors and search engines read.
 OTHERS = {"template", "hide", "search", "status", "icon", "keywords", "layout", "lang"}
 
-DAY = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
-DATED_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
-REMOTE = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:)?//")
-AFTER = re.compile("[?#].*", re.DOTALL)
+DAY = later(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+DATED_NAME = later(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
+REMOTE = later(r"(?i)(?:[a-z][a-z0-9+.-]*:)?//")
+AFTER = later("[?#].*", re.DOTALL)
 
 
 class Writing(Struct, frozen=True):

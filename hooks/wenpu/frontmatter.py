@@ -16,17 +16,17 @@ import yaml
 from msgspec import Struct, field
 from yaml.constructor import BaseConstructor
 
-FENCED = re.compile(r"(?ms)\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-TOML = re.compile(r"(?ms)\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)")
+from wenpu.patterns import later
+
+FENCED = later(r"(?ms)\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+TOML = later(r"(?ms)\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)")
 # Each line fits in one way only: else a text that only begins like one takes for ever.
-HEXO = re.compile(
-    r"\A((?:[A-Za-z][\w-]*:.*\n(?:[ \t].*\n|- .*\n)*)+)---[ \t]*(?:\n|\Z)"
-)
-HELD = re.compile(
+HEXO = later(r"\A((?:[A-Za-z][\w-]*:.*\n(?:[ \t].*\n|- .*\n)*)+)---[ \t]*(?:\n|\Z)")
+HELD = later(
     r"^(draft|published|date)[ \t]*[:=][ \t]*(\S.*?)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-UNCLOSED = re.compile(r"\A---[ \t]*\n[A-Za-z][\w-]*:")
+UNCLOSED = later(r"\A---[ \t]*\n[A-Za-z][\w-]*:")
 
 # Typed values for other plugins, texts as written for us: with the C parser if built.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -8,7 +8,6 @@ figure. The extension knows neither MkDocs nor the shop: it is handed functions.
 """
 
 import posixpath
-import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -26,7 +25,7 @@ from wenpu.patterns import later
 
 SCHEME = "product:"
 BROKEN = later(rf"(?<=[{prose.CJK}])\n(?=[{prose.CJK}])")
-REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+REMOTE = later(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 VERBATIM = ("pre", "code")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

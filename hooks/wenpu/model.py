@@ -5,7 +5,6 @@ They have no slots: a build keeps thousands of them for the next one, and those 
 written and read several times as fast.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -19,9 +18,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from wenpu import stamps
+from wenpu.patterns import later
 from wenpu.problems import Problem, Spot
 
-AMOUNT = re.compile(r"(0|[1-9][0-9]{0,11})(?:\.([0-9]{1,3}))?")
+AMOUNT = later(r"(0|[1-9][0-9]{0,11})(?:\.([0-9]{1,3}))?")
 
 # How many decimals a currency has where it is not two. ISO 4217, as the payment
 # services count it: facts that differ (ISK, UGX are sent ×100) are the till's affair.

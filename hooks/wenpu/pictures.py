@@ -20,6 +20,7 @@ from PIL import Image, UnidentifiedImageError
 
 from wenpu import census
 from wenpu.model import Picture
+from wenpu.patterns import later
 from wenpu.problems import ContentError, Problem, Spot, closest
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
@@ -31,10 +32,10 @@ ORIENTATION = 0x0112
 TURNED = {5, 6, 7, 8}
 """Values of EXIF's orientation by which width and height change places."""
 
-REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+REMOTE = later(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 SVG_HEAD = 64_000
-SVG = re.compile(rb"<svg(?P<attributes>\s[^>]*)?>")
+SVG = later(rb"<svg(?P<attributes>\s[^>]*)?>")
 UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54}
 UNITS |= {"in": 96.0, "em": 16.0, "rem": 16.0, "q": 96 / 101.6}
 

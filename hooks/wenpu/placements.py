@@ -6,7 +6,6 @@ that article sold it. It takes nothing but `[A-Za-z0-9_-]`, drops all else in si
 and so every reference is made here.
 """
 
-import re
 from enum import StrEnum
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -14,8 +13,9 @@ from msgspec import Struct
 
 from wenpu import addresses
 from wenpu.model import Article
+from wenpu.patterns import later
 
-PLAIN = re.compile(r"[A-Za-z0-9-]{1,150}")
+PLAIN = later(r"[A-Za-z0-9-]{1,150}")
 ROOM = "articles/"
 SHOP, HOME = "shop", "home"
 RESERVED = {SHOP, HOME}

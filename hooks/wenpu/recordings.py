@@ -6,7 +6,6 @@ product, or both. Here that is read, and how long a file is that is there; wheth
 is there is for others to see.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,6 +17,7 @@ from msgspec.structs import replace
 from wenpu import addresses, census
 from wenpu.frontmatter import FrontMatter
 from wenpu.model import Cue, Recording
+from wenpu.patterns import later
 from wenpu.problems import Level, Problem, Spot
 
 TYPES = {
@@ -35,12 +35,12 @@ TYPES = {
 }
 """What browsers play, by the end of a name."""
 
-REMOTE = re.compile(r"(?i)https://[^\s/]+/\S+")
-TIME = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,2}):)?(\d{1,4})(?:\.\d+)?s?")
-AT = re.compile(r"(?m)^[^#\n]*?\bat\s*:")
+REMOTE = later(r"(?i)https://[^\s/]+/\S+")
+TIME = later(r"(?:(?:(\d{1,2}):)?(\d{1,2}):)?(\d{1,4})(?:\.\d+)?s?")
+AT = later(r"(?m)^[^#\n]*?\bat\s*:")
 WRITE = "Write a list, as in  cues: [{at: 2:10, text: …, product: tea}]"
 KEYS = {"at", "text", "product"}
-BYTES = re.compile(r"[1-9][0-9]{0,11}")
+BYTES = later(r"[1-9][0-9]{0,11}")
 MINUTE = 60
 """Seconds, as an hour has of minutes."""
 

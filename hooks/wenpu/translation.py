@@ -32,6 +32,7 @@ from wenpu.model import (
     Site,
     Texts,
 )
+from wenpu.patterns import later
 from wenpu.problems import Level, Problem, Spot, closest
 from wenpu.words import HANT
 
@@ -42,8 +43,8 @@ ROOMS = ("", "articles/", "shop/", "search/", "new/", "offline/", "thanks/")
 """Pages that a site has in each of its languages."""
 
 NO_TEXTS = Texts()
-HAN = re.compile(f"[{prose.HAN}]")
-LETTERS = re.compile(r"[^\W\d_]{3}")
+HAN = later(f"[{prose.HAN}]")
+LETTERS = later(r"[^\W\d_]{3}")
 """What is no number with its unit."""
 
 

@@ -12,7 +12,6 @@ import io
 import os
 import pickle
 import platform
-import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -26,6 +25,7 @@ from typing import Any, BinaryIO
 from msgspec import Struct
 
 from wenpu import stamps
+from wenpu.patterns import later
 
 FOLDER = Path(".wenpu/cache")
 EDITIONS = 6
@@ -34,7 +34,7 @@ EDITIONS = 6
 MORE = ".more"
 """How the name of a file ends that adds to another."""
 
-EDITION = re.compile("edition-[^.]+")
+EDITION = later("edition-[^.]+")
 
 LIBRARIES = (
     *("babel", "jinja2", "markdown", "mkdocs", "mkdocs-material", "msgspec"),

@@ -8,7 +8,6 @@ pages, to the byte, and says by a stamp what they were made of, so that it can b
 """
 
 import pickle
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -29,6 +28,7 @@ from wenpu.build.works import Works
 from wenpu.model import Graph, Print, Site, Story
 from wenpu.notes import Ledger, Mark
 from wenpu.pages import Known
+from wenpu.patterns import later
 from wenpu.problems import WenpuError
 
 HERE = {
@@ -37,7 +37,7 @@ HERE = {
 }
 """Options that say what is on this machine, or who else takes part: nobody, here."""
 
-TELLING = re.compile(r"\b(?:hooks|plugins|docs_dir|site_dir|config_file_path|dirs)\b")
+TELLING = later(r"\b(?:hooks|plugins|docs_dir|site_dir|config_file_path|dirs)\b")
 """What a template can read of those."""
 
 PLAIN = (str, int, float, date, type(None), FunctionType, type)

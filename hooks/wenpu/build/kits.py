@@ -17,6 +17,7 @@ from msgspec import Struct
 from wenpu.build import assets
 from wenpu.build.assets import Bundle
 from wenpu.model import Kit
+from wenpu.patterns import later
 
 GROUND = "pages/base.html"
 PROSE, CARD = "components/prose/prose.html", "components/card/card.html"
@@ -24,14 +25,14 @@ PROSE, CARD = "components/prose/prose.html", "components/card/card.html"
 
 STYLE, PLACE = "w.style", '"pages/rest.html"'
 BODY = "{% block main %}"
-COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-NAMED = re.compile(
+COMMENT = later(r"\{#.*?#\}", re.DOTALL)
+NAMED = later(
     r"\{%[-+]?\s*(?:from|extends|include|import)\s+"
     r"(?:\"([^\"]+)\"|'([^']+)'|(\w[^%]*))(?:\s+import\s+([^%]+))?"
 )
 """A template that another names: `"…"`, or what is only known when a page is made."""
 
-CALLED = re.compile(r"(\w+)\(")
+CALLED = later(r"(\w+)\(")
 
 
 class Named(Struct, frozen=True):

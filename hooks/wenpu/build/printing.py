@@ -28,6 +28,7 @@ from wenpu.markdown import Place, WenpuExtension
 from wenpu.model import Print, Site
 from wenpu.notes import Leaf
 from wenpu.pages import Desk, GeneratedPage, Pages
+from wenpu.patterns import later
 from wenpu.problems import CommandError
 from wenpu.site import MEDIA
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from wenpu.leaflets import Leaflet
 
-HEADERLINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
+HEADERLINK = later(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
 """What Markdown puts beside a heading where a page shows links to its parts."""
 
 HIDDEN = InclusionLevel.NOT_IN_NAV

@@ -5,11 +5,12 @@ Hosts of static sites answer so; a browser lets nobody go anywhere in a recordin
 where they do not.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
-ASKED = re.compile(r"bytes=(\d*)-(\d*)")
+from wenpu.patterns import later
+
+ASKED = later(r"bytes=(\d*)-(\d*)")
 CHUNK = 1 << 16
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]

@@ -14,8 +14,10 @@ from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-LOOSE = re.compile(r"[ \t\r\f]*\n\s*")
-KEPT = re.compile(
+from wenpu.patterns import later
+
+LOOSE = later(r"[ \t\r\f]*\n\s*")
+KEPT = later(
     r"<(?:pre|textarea|listing|xmp)\b|<(?:script|style)\b[^>]*>\s*[^\s<]",
     re.IGNORECASE,
 )

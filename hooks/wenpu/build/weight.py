@@ -25,16 +25,15 @@ from msgspec import Struct, field
 from wenpu import memory, stamps
 from wenpu.budgets import KINDS
 from wenpu.model import Budgets, Settings
+from wenpu.patterns import later
 from wenpu.problems import Level, Problem
 
 KILO = 1024
 FETCHED = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
-ELEMENT = re.compile(rb"<(?:link|script)\b[^>]*>", re.IGNORECASE)
-ATTRIBUTE = re.compile(
-    r"\b(rel|href|src|as)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
-)
-KIND = re.compile(rb"<body\b[^>]*\bkind-([a-z_]+)")
-NAMED = re.compile(r"url\(\s*['\"]?(?!data:)([^)'\"]+)|@import\s+['\"]([^'\"]+)")
+ELEMENT = later(rb"<(?:link|script)\b[^>]*>", re.IGNORECASE)
+ATTRIBUTE = later(r"\b(rel|href|src|as)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+KIND = later(rb"<body\b[^>]*\bkind-([a-z_]+)")
+NAMED = later(r"url\(\s*['\"]?(?!data:)([^)'\"]+)|@import\s+['\"]([^'\"]+)")
 PAGE = "the page itself"
 
 

@@ -19,6 +19,7 @@ from wenpu import census, stamps
 from wenpu.build import assets
 from wenpu.build.press import CLEAN, is_clean
 from wenpu.pages import Pages
+from wenpu.patterns import later
 
 OURS = "pages/"
 """Where our page templates are, also those that an author overrides."""
@@ -29,7 +30,7 @@ HARMLESS = {"startup", "shutdown", "serve", "build_error"}
 TELLING = {"nav", "pages", "build_date_utc", "mkdocs_version"}
 """What a template can read that is not of its own page."""
 
-NEIGHBOURS = re.compile(
+NEIGHBOURS = later(
     r"""page\s*(\.\s*|\[\s*["'])"""
     r"(previous_page|next_page|ancestors|parent|children|file|is_homepage)"
 )
@@ -37,7 +38,7 @@ TEMPLATES = (".html", ".xml")
 """How the names of templates end that are not only taken in by others."""
 
 USUAL = {"404.html", "sitemap.xml"}
-ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+ADDRESS = later(r" at 0x[0-9a-f]+")
 APART = ("site_dir", "strict")
 """Options that change where a site is written, and not what."""
 

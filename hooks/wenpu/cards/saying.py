@@ -1,6 +1,5 @@
 """What stands on the cards of an article, of a product: a few words each."""
 
-import re
 import unicodedata
 from collections.abc import Collection
 from typing import Final
@@ -11,16 +10,17 @@ from wenpu import memory
 from wenpu.cards.drawing import Said
 from wenpu.look import seal
 from wenpu.model import Article, Graph, Money, Offer, Picture, Product, Site
+from wenpu.patterns import later
 from wenpu.placements import SHOP
 from wenpu.words import Words
 
-EMOJI: Final = re.compile(
+EMOJI: Final = later(
     r".[\u20e3\ufe0f]\u20e3?"  # Any sign that asks to be a picture.
     r"|[\U0001f000-\U0001faff\u20e3]"
 )
 """Pictures among letters: no font draws them in one colour, so cards leave them out."""
 
-UNSEEN: Final = re.compile(
+UNSEEN: Final = later(
     r"[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5"
     r"\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
     r"\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"

@@ -6,8 +6,9 @@ filled one after the other, by measured widths. It knows no font: who asks says 
 a text is.
 """
 
-import re
 from collections.abc import Callable, Sequence
+
+from wenpu.patterns import later
 
 Ruler = Callable[[str], float]
 """How wide a text is, in whatever unit the line is."""
@@ -19,20 +20,20 @@ NO_START = frozenset(
 NO_END = frozenset("（［｛【〔〈《「『“‘([{<¥￥$£€№")
 """What begins no line, and what ends none."""
 
-WHOLE = re.compile(
+WHOLE = later(
     r"—{2,}|…{2,}|\.{3,}"  # Dashes and dots that are one sign.
     r"|[¥￥$£€№]?[0-9]+(?:[.,:][0-9]+)*[%％‰℃°]?"
     r"|[A-Za-zÀ-ɏͰ-ӿ0-9]+(?:[._:/@&+'’-]+[A-Za-zÀ-ɏͰ-ӿ0-9]+)*"
 )
 """What is not taken apart while there is another way: words, amounts."""
 
-MARKS = re.compile(r"[\u0300-\u036f\u20d0-\u20ff\u3099\u309a\u200d\ufe00-\ufe0f]")
+MARKS = later(r"[\u0300-\u036f\u20d0-\u20ff\u3099\u309a\u200d\ufe00-\ufe0f]")
 """What belongs to the character before it."""
 
 PAUSES = "、。，．·：；？！—…～,.:;?!-–"
 """What no dots follow."""
 
-HAN = re.compile(r"[\u3000-\u9fff\uf900-\uffef\U00020000-\U000323af]")
+HAN = later(r"[\u3000-\u9fff\uf900-\uffef\U00020000-\U000323af]")
 
 
 def lines(text: str, width: float, most: int, ruler: Ruler) -> list[str]:

@@ -5,8 +5,6 @@ This is the one list: reading, the schema for editors and the documentation's te
 come from it. A new field begins here, and in `product.py` where it becomes a value.
 """
 
-import re
-
 from wenpu.fields import (
     Amount,
     Day,
@@ -25,10 +23,11 @@ from wenpu.fields import (
     Url,
 )
 from wenpu.model import CURRENCIES
+from wenpu.patterns import later
 
 # A file called index stands for its folder: it would have no address of its own.
-ID = re.compile(r"(?!index$)[a-z0-9]+(-[a-z0-9]+)*")
-CODE = re.compile(r"[0-9A-Za-z-]{1,20}")
+ID = later(r"(?!index$)[a-z0-9]+(-[a-z0-9]+)*")
+CODE = later(r"[0-9A-Za-z-]{1,20}")
 
 ISO_3166 = (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL "

@@ -5,19 +5,19 @@ A key comes from the environment and goes to the service. Whatever is printed pa
 `hidden` first, so that a key which somebody else put into a message stays secret, too.
 """
 
-import re
 from collections.abc import Mapping
 
 from wenpu.checkout.gateway import CheckoutError
+from wenpu.patterns import later
 
 NAME = "STRIPE_API_KEY"
 ADDRESS = "STRIPE_API_BASE"
 """Another address of the service, for those who test; loopback, or never a live key."""
 
-KEY = re.compile(r"(?:sk|rk)_(test|live)_[A-Za-z0-9]+")
-SECRET = re.compile(r"\b(sk|rk|whsec)_(?:(test|live)_)?[A-Za-z0-9*]{6,}")
+KEY = later(r"(?:sk|rk)_(test|live)_[A-Za-z0-9]+")
+SECRET = later(r"\b(sk|rk|whsec)_(?:(test|live)_)?[A-Za-z0-9*]{6,}")
 
-LOOPBACK = re.compile(r"https?://(localhost|127(\.\d+){3}|\[::1\])(:\d+)?")
+LOOPBACK = later(r"https?://(localhost|127(\.\d+){3}|\[::1\])(:\d+)?")
 """This very machine: what is sent there goes nowhere."""
 
 SET = f"Set {NAME} to a key of Stripe's dashboard, or add --sandbox to try it without."

@@ -9,7 +9,6 @@ found again at the service, except the day on which something was replaced.
 
 import json
 import os
-import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
 from wenpu import source
+from wenpu.patterns import later
 from wenpu.problems import ContentError, Problem, Spot
 
 NAME = "checkout.lock.yml"
@@ -118,7 +118,7 @@ def _doubled(text: str) -> None:
             seen.add((room, found[1]))
 
 
-ROW = re.compile(r'    ("(?:[^"\\]|\\.)*"):')
+ROW = later(r'    ("(?:[^"\\]|\\.)*"):')
 """One offer, or one link that was replaced."""
 
 
@@ -192,7 +192,7 @@ def _row(sku: str, entry: Entry) -> str:
     return f"    {_quoted(sku)}: {{{', '.join(known)}}}\n"
 
 
-UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+UNSAFE = later("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What JSON would print and YAML not take."""
 
 

@@ -6,7 +6,6 @@ a quarter of a second; its telemetry, which would write into the home folder, is
 """
 
 import os
-import re
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -27,6 +26,7 @@ from wenpu.checkout.gateway import (
 )
 from wenpu.checkout.keys import NAME, hidden
 from wenpu.checkout.pace import Pace
+from wenpu.patterns import later
 
 PATHS = {
     Thing.PRODUCT: "/v1/products",
@@ -70,7 +70,7 @@ LATER = {409, 429}
 REPLAYED = "Idempotent-Replayed"
 """The header of an answer that Stripe has given before."""
 
-RIGHT = re.compile(r"rak_([a-z_]+)_(read|write)")
+RIGHT = later(r"rak_([a-z_]+)_(read|write)")
 
 
 def client(

@@ -10,7 +10,6 @@ goes. Until then another branch, or last week's draft, costs nothing.
 """
 
 import os
-import re
 import shutil
 import time
 from contextlib import suppress
@@ -20,10 +19,11 @@ from threading import get_ident
 from zlib import crc32
 
 from wenpu import census
+from wenpu.patterns import later
 from wenpu.problems import CommandError
 
 FOLDER = ".cache/wenpu"
-NAMED = re.compile(r"([^.]+)\.[0-9a-f]{8}\.([^.]+)")
+NAMED = later(r"([^.]+)\.[0-9a-f]{8}\.([^.]+)")
 """A name, and within it the check sum."""
 
 MONTH = 30 * 24 * 60 * 60

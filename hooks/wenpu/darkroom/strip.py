@@ -5,8 +5,9 @@ They are cut out without touching a pixel. What is kept is what a browser needs 
 the picture: its pixels, its colours' meaning (ICC), its movement.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
+
+from wenpu.patterns import later
 
 MARK, START, PIXELS, END = 0xFF, 0xD8, 0xDA, 0xD9
 BARE = {*range(0xD0, 0xD8), 0x01}
@@ -31,7 +32,7 @@ GIF_COMMENT, GIF_APPLICATION = 0xFE, 0xFF
 GIF_KEPT = (b"NETSCAPE", b"ANIMEXTS")
 """How often a GIF repeats."""
 
-EXIF_HEAD = re.compile(rb"(Exif\0\0)?(II\*\0|MM\0\*)")
+EXIF_HEAD = later(rb"(Exif\0\0)?(II\*\0|MM\0\*)")
 EXIF_LIST = {b"II*\0": b"\x08\0\0\0", b"MM\0*": b"\0\0\0\x08"}
 """What follows that head: the list of notes is the next thing, and it is empty."""
 

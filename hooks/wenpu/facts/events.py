@@ -5,7 +5,6 @@ A slot is written for people, as in `周六 14:00`. It is an event if it says on
 the calendar, and where it is can only be one place: nothing is guessed.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 
@@ -23,9 +22,10 @@ from wenpu.facts.nodes import (
     term,
 )
 from wenpu.model import Product, Site
+from wenpu.patterns import later
 
-DAY = re.compile(r"(?<!\d)(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})(?!\d)")
-CLOCK = re.compile(r"(?<![\d:：])(\d{1,2})[:：](\d{2})(?![\d:：])")
+DAY = later(r"(?<!\d)(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})(?!\d)")
+CLOCK = later(r"(?<![\d:：])(\d{1,2})[:：](\d{2})(?![\d:：])")
 
 
 class Span(Struct, frozen=True):

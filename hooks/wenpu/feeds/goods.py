@@ -18,6 +18,7 @@ from wenpu.feeds.supply import Supply
 from wenpu.feeds.written import address, by_iso, line, moment
 from wenpu.model import Kind, Money, Offer, Picture, Product, Rate, Site, State
 from wenpu.notes import Cell
+from wenpu.patterns import later
 
 Known: TypeAlias = dict[str, Cell[Sequence["Row"]]]
 """Rows that were made, and what was read for them: several feeds take them."""
@@ -26,7 +27,7 @@ SOLD = {Kind.GOODS, Kind.DIGITAL, Kind.PREORDER, Kind.BUNDLE}
 """What is sold once, at one price: others' catalogues have no place for the rest."""
 
 SHOWN = {State.ON_SALE, State.LAST_FEW, State.PREORDER, State.SOLD_OUT}
-PHOTOGRAPH = re.compile(r".*\.(jpe?g|webp|png|gif|bmp|tiff?)", re.IGNORECASE)
+PHOTOGRAPH = later(r".*\.(jpe?g|webp|png|gif|bmp|tiff?)", re.IGNORECASE)
 """The pictures that others' catalogues take: no drawing is among them."""
 
 

@@ -4,7 +4,6 @@ What the site is, in Markdown, for language models: `llms.txt`, as llmstxt.org h
 `llms-full.txt` is the same with the newest articles and what is said of each product.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
@@ -16,10 +15,11 @@ from wenpu.feeds.supply import Supply
 from wenpu.feeds.written import address, clean, line
 from wenpu.leaflets import Tools
 from wenpu.model import Article, Product
+from wenpu.patterns import later
 
 FILE, FULL = "llms.txt", "llms-full.txt"
 SCHEME = "product:"
-BRACKET = re.compile(r"[\\\[\]]")
+BRACKET = later(r"[\\\[\]]")
 
 
 def write(supply: Supply) -> bytes:

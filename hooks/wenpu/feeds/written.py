@@ -5,7 +5,6 @@ What is no character of XML 1.0 is in no feed of any format: it is never meant.
 """
 
 import json
-import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -14,9 +13,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from zoneinfo import ZoneInfo
 
 from wenpu.model import Settings
+from wenpu.patterns import later
 
-FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-PLAIN = re.compile("[A-Za-z0-9/%._#-]*")
+FORBIDDEN = later("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+PLAIN = later("[A-Za-z0-9/%._#-]*")
 SAFE = "/:?#[]@!$&'()*+,;=%~"
 """What an address keeps as it is; an author's own escapes are among it."""
 

@@ -5,7 +5,6 @@ What was read once is kept with the commit that it was read at: git is asked aga
 after the next one, and then tells of new files only.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -19,13 +18,14 @@ from wenpu.catalog.terms import Terse
 from wenpu.history.repository import GitError, Repository, found
 from wenpu.history.versions import Version, told_apart
 from wenpu.model import Settings
+from wenpu.patterns import later
 from wenpu.problems import Level, Problem
 
 DAYS = 90
 """So long news are news; nothing older is asked for."""
 
 ROOM = "history"
-CURRENCY = re.compile(rb"(?m)^[^#\n]*\bcurrency:[ \t]*[\"']?([A-Z]{3})\b")
+CURRENCY = later(rb"(?m)^[^#\n]*\bcurrency:[ \t]*[\"']?([A-Z]{3})\b")
 Value = TypeVar("Value")
 USUAL = "CNY"
 """The currency of a site that names none."""

@@ -1,14 +1,14 @@
 """Write the places of mentions into an article's Markdown: pages can lead there."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wenpu import prose, stamps
 from wenpu.links.destinations import SCHEME
 from wenpu.model import Article, Graph, Mention, MentionKind, Site
+from wenpu.patterns import later
 
 # What could make a name more than its letters, as far as a backslash can stop it.
-MARKS = re.compile(r"[\\`*_{}\[\]]")
+MARKS = later(r"[\\`*_{}\[\]]")
 
 Edit = tuple[int, int, str]
 

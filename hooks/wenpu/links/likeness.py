@@ -6,7 +6,6 @@ nobody has put into one. It is symmetric, as "related" should be, where BM25 is 
 two characters are about the length of a Chinese word, so rare pairs mean something.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
@@ -23,7 +22,7 @@ HAN = f"[^\0-〿㄀-㏿ꀀ-\uf8ff\ufb00-\U0001ffff{PARTICLES}]"
 # No regular expression finds pairs that overlap, but two do: the first of them begins
 # with the first character of a run, the second with the second.
 PAIRS = (later(f"{HAN}{HAN}"), later(f"{HAN}{HAN}(?<={HAN}{HAN}{HAN})"))
-LATIN = re.compile("[a-z][a-z0-9]+")
+LATIN = later("[a-z][a-z0-9]+")
 
 MOST_TERMS = 40
 """Of each text only its most telling terms are compared."""

@@ -5,22 +5,22 @@ One automaton (Aho-Corasick) knows all names, so a text is gone through once how
 many products there are.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import ahocorasick
 
 from wenpu.model import Product
+from wenpu.patterns import later
 
 SHORTEST = 2
 """A single character is no name: 茶 stands in half of all words of a tea shop."""
 
 # Letters of scripts that put spaces between words. Within one, a name is not itself.
 SPACED = "[0-9A-Za-zÀ-ÖØ-öø-ɏͰ-ԯḀ-ỿἀ-῿]"
-LETTER = re.compile(SPACED)
-GOES_ON_BEFORE = re.compile(rf"{SPACED}[-_.]?\Z|@\Z")
-GOES_ON_AFTER = re.compile(rf"[-_.]?{SPACED}|@")
+LETTER = later(SPACED)
+GOES_ON_BEFORE = later(rf"{SPACED}[-_.]?\Z|@\Z")
+GOES_ON_AFTER = later(rf"[-_.]?{SPACED}|@")
 
 
 class Place(NamedTuple):

@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from wenpu.look.colour import Colour
+from wenpu.patterns import later
 
 PREFIX = "--wenpu-"
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-BLOCK = re.compile(r"\s*([^{}]*?)\s*\{")
-LINE = re.compile(rf"\s*{PREFIX}([\w-]+)\s*:\s*(.+?)\s*", re.DOTALL)
-SCHEME = re.compile(r"@media\s*\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)")
-NAMED = re.compile(rf"var\(\s*{PREFIX}([\w-]+)\s*(?:,.*)?\)", re.DOTALL)
-ELSEWHERE = re.compile(r"var\(\s*--(?!wenpu-)[\w-]+\s*,\s*(.+)\)", re.DOTALL)
+COMMENT = later(r"/\*.*?\*/", re.DOTALL)
+BLOCK = later(r"\s*([^{}]*?)\s*\{")
+LINE = later(rf"\s*{PREFIX}([\w-]+)\s*:\s*(.+?)\s*", re.DOTALL)
+SCHEME = later(r"@media\s*\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)")
+NAMED = later(rf"var\(\s*{PREFIX}([\w-]+)\s*(?:,.*)?\)", re.DOTALL)
+ELSEWHERE = later(r"var\(\s*--(?!wenpu-)[\w-]+\s*,\s*(.+)\)", re.DOTALL)
 """Somebody else's token, Material's perhaps, with what stands where that is not."""
 
 DEEPEST = 8

@@ -4,8 +4,10 @@ import re
 from html import escape, unescape
 from urllib.parse import urljoin
 
-TAG = re.compile(r"<[A-Za-z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-ATTRIBUTE = re.compile(
+from wenpu.patterns import later
+
+TAG = later(r"<[A-Za-z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+ATTRIBUTE = later(
     r"(?P<before>\s(?P<name>href|src|poster|srcset)\s*=\s*)"
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')",
     re.IGNORECASE,

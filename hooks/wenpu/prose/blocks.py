@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from wenpu.patterns import later
 from wenpu.prose.block import Block, Kind
 from wenpu.prose.elements import BLOCK_TAG, ends
 from wenpu.prose.starts import STARTS
 
-LINE = re.compile(
+LINE = later(
     r"(?P<indent>[ \t]*)"
     r"(?P<marks>(?:(?:>|(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]))[ \t]*)*+)"
 )
-UNDERLINE = re.compile(r"(?:=+|-{2,})[ \t]*$", re.MULTILINE)
-HOLDS = re.compile(r"!!!|\?\?\?|===|\[\^")  # Indented lines below these are theirs.
-LETS_MARKDOWN_IN = re.compile(r"\smarkdown(?:\s|=|\Z)", re.IGNORECASE)
-BLANK = re.compile(r"\n[ \t]*(?:\n|\Z)")
+UNDERLINE = later(r"(?:=+|-{2,})[ \t]*$", re.MULTILINE)
+HOLDS = later(r"!!!|\?\?\?|===|\[\^")  # Indented lines below these are theirs.
+LETS_MARKDOWN_IN = later(r"\smarkdown(?:\s|=|\Z)", re.IGNORECASE)
+BLANK = later(r"\n[ \t]*(?:\n|\Z)")
 MEANS = frozenset({*STARTS, *" \t\n>-*+"})
 """With one of these, or a digit, begins whatever is not simply a line of prose."""
 

@@ -1,25 +1,24 @@
 """Links and images in brackets."""
 
-import re
-
+from wenpu.patterns import later
 from wenpu.prose.definitions import label
 from wenpu.prose.escapes import unescape
 from wenpu.prose.link import Form, Link, LinkKind
 from wenpu.prose.scan import PAUSE, Bracket, Scan
 
 LONGEST_TEXT = 2000
-FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+FOOTNOTE = later(r"\[\^[^\]\s]+\]")
 GROUP = r"\((?:[^\s()\\\x01]|\\.|\((?:[^\s()\\\x01]|\\.)*+\))*+\)"
-DESTINATION = re.compile(
+DESTINATION = later(
     r"\([ \t]*\n?[ \t]*"
     rf"(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?![<\"'])(?:[^\s()\\\x01]|\\.|{GROUP})*+))"
     r"(?:[ \t]*\n?[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\n?[ \t]*\)"
 )
-LOOSE_DESTINATION = re.compile(  # With spaces, as people name their files.
+LOOSE_DESTINATION = later(  # With spaces, as people name their files.
     r"\([ \t]*(?P<bare>(?:[^()\n\\]|\\.|\([^()\n]*\))*?)"
     r"(?:[ \t]+(?:\"[^\"\n()]*\"|'[^'\n()]*'))?[ \t]*\)"
 )
-LABEL = re.compile(r" ?\[([^\[\]]{0,300})\]")
+LABEL = later(r" ?\[([^\[\]]{0,300})\]")
 
 
 Place = tuple[str, int, int]

@@ -1,15 +1,15 @@
 """Code and formulas within a line."""
 
-import re
 from bisect import bisect_left
 
+from wenpu.patterns import later
 from wenpu.prose.escapes import ESCAPED
 from wenpu.prose.scan import PAUSE, Scan
 
-MATH = re.compile(
+MATH = later(
     r"\$\$(?:[^$\n]|\$(?!\$)|\n(?![ \t]*\n))++\$\$|\\\((?:[^\\\n]|\\(?![()]))++\\\)"
 )
-TICKS = re.compile("`+")
+TICKS = later("`+")
 
 
 def on_backslash(scan: Scan, at: int) -> int:

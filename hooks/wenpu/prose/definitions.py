@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from wenpu.patterns import later
 from wenpu.prose.block import Block, Kind
 from wenpu.prose.escapes import unescape
 
@@ -14,7 +15,7 @@ DEFINITION = (
     r"(?:<(?P<angle>[^<>\n]*)>|(?P<bare>[^\s<]\S*))"
     r"(?:[ \t]*\n?[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$"
 )
-LABELLED = re.compile(DEFINITION, re.MULTILINE)
+LABELLED = later(DEFINITION, re.MULTILINE)
 
 
 def definitions(body: str, blocks: Iterable[Block]) -> Definitions:

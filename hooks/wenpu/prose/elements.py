@@ -4,12 +4,13 @@ import html
 import re
 from collections.abc import Iterator
 
+from wenpu.patterns import later
 from wenpu.prose.link import Form, Link, LinkKind
 
 COMMENT = (
     r"<!--(?:[^-]|-(?!->))*+(?:-->)?"  # Left open, it hides the rest: so in browsers.
 )
-TAG = re.compile(
+TAG = later(
     r"</?(?P<name>[a-z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>", re.IGNORECASE
 )
 
@@ -19,19 +20,19 @@ BLOCK_TAGS = (
     "|map|math|menu|nav|noscript|object|ol|p|pre|script|section|style|summary|svg|table"
     "|tbody|td|textarea|tfoot|th|thead|tr|ul|video|audio"
 )
-BLOCK_TAG = re.compile(
+BLOCK_TAG = later(
     rf"<(?P<close>/?)(?P<name>{BLOCK_TAGS})\b(?P<rest>[^<>]*)>", re.IGNORECASE
 )
-RAW_PARTS = re.compile(
+RAW_PARTS = later(
     rf"{COMMENT}|<(?P<code>script|style)\b(?:[^<]|<(?!/(?P=code)))*+"
     r"|<(?P<name>a|img)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>",
     re.IGNORECASE,
 )
-RAW_ADDRESS = re.compile(
+RAW_ADDRESS = later(
     r"(?<![\w-])(?:href|src)\s*=\s*(?:\"(?P<two>[^\"]*)\"|'(?P<one>[^']*)'|(?P<none>[^\s\"'>]+))",
     re.IGNORECASE,
 )
-CLOSES_LINK = re.compile(r"</a\s*>", re.IGNORECASE)
+CLOSES_LINK = later(r"</a\s*>", re.IGNORECASE)
 LONGEST_ELEMENT = 3000
 
 

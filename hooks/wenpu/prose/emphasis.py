@@ -1,10 +1,9 @@
 """Marks of emphasis, which come in pairs."""
 
-import re
-
+from wenpu.patterns import later
 from wenpu.prose.scan import PAUSE, Run, Scan
 
-EMPHASIS = re.compile(r"([*_~=])\1*")
+EMPHASIS = later(r"([*_~=])\1*")
 
 
 def on_emphasis(scan: Scan, at: int) -> int:

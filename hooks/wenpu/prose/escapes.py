@@ -1,10 +1,11 @@
 r"""Characters that are written as something else: `\*`, `&amp;`."""
 
 import html
-import re
 
-ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
+from wenpu.patterns import later
+
+ESCAPED = later(r"\\([!-/:-@\[-`{-~])")
+ENTITY = later(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
 
 
 def unescape(text: str) -> str:

@@ -1,17 +1,16 @@
 """The heading that begins a text."""
 
-import re
-
+from wenpu.patterns import later
 from wenpu.prose.elements import COMMENT
 from wenpu.prose.words import plain
 
-FIRST_HEADING = re.compile(
+FIRST_HEADING = later(
     rf"(?:[ \t]*\n|{COMMENT})*+ {{0,3}}(?P<heading>"
     r"#(?!#)[ \t]*(?P<atx>[^\n]*)(?:\n|\Z)"
     r"|(?!```|~~~|[-*+>|<#]|\d{1,9}[.)]\s|!!!|:::)(?P<setext>[ \t]*+\S[^\n]*+)\n"
     r"(?:=+|-{2,})[ \t]*(?:\n|\Z))"
 )
-HEADING_TAIL = re.compile(r"(?:[ \t]+#+)?[ \t]*(?:\{[:#. ][^{}\n]*\})?[ \t]*$")
+HEADING_TAIL = later(r"(?:[ \t]+#+)?[ \t]*(?:\{[:#. ][^{}\n]*\})?[ \t]*$")
 
 
 def first_heading(body: str) -> tuple[str, int, int] | None:

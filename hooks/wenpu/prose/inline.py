@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 
+from wenpu.patterns import later
 from wenpu.prose.brackets import on_bang, on_close, on_open
 from wenpu.prose.characters import BREAK
 from wenpu.prose.code import on_backslash, on_dollar, on_tick
@@ -18,10 +19,10 @@ from wenpu.prose.scan import Found, Scan
 from wenpu.prose.tags import on_angle
 from wenpu.prose.templates import on_brace
 
-PLAIN_SPECIAL = re.compile(r"[\\`<\[\]{$:!\n\x01&*_~=]")
-MASK_SPECIAL = re.compile(r"[\\`<\[\]{$:!]")
-SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)\Z", re.IGNORECASE)
-ADDRESS = re.compile(r"://[!#-'+-;=?-Z\\^_a-z|}~]*(?<![.,;:!?'])")
+PLAIN_SPECIAL = later(r"[\\`<\[\]{$:!\n\x01&*_~=]")
+MASK_SPECIAL = later(r"[\\`<\[\]{$:!]")
+SCHEME = later(r"(?<![A-Za-z])(?:https?|ftp)\Z", re.IGNORECASE)
+ADDRESS = later(r"://[!#-'+-;=?-Z\\^_a-z|}~]*(?<![.,;:!?'])")
 
 
 def for_mask(text: str, known: Definitions) -> Found:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from wenpu import memory, stamps
+from wenpu.patterns import later
 from wenpu.prose import templates
 from wenpu.prose.block import Block, Kind
 from wenpu.prose.blocks import blocks_of
@@ -17,15 +18,15 @@ from wenpu.prose.inline import for_mask
 from wenpu.prose.link import Link
 from wenpu.prose.spans import Span, filled
 
-MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
-MARKED = re.compile(
+MORE = later(r"<!--\s*more\s*-->", re.IGNORECASE)
+MARKED = later(
     r"<(script|style)\b.*?</\1\s*>|</?[A-Za-z][^<>]*>|\{\{.*?\}\}|\{%.*?%\}"
     r"|\{:?[ ]?[.#\w][^{}\n]*\}|\bhttps?://[^\s<>()\[\]\"，。；）]+",
     re.DOTALL | re.IGNORECASE,
 )
 """Tags, scripts, template marks, lists of attributes and bare addresses."""
 
-SAID = re.compile(r"\b(?:alt|title|aria-label)\s*=\s*[\"\']([^\"\']*)", re.IGNORECASE)
+SAID = later(r"\b(?:alt|title|aria-label)\s*=\s*[\"\']([^\"\']*)", re.IGNORECASE)
 TEXTS = 1 << 14
 """So many are kept: with fewer than a site has, each question would read them again."""
 

@@ -1,14 +1,13 @@
 """What a scan of a text knows while it goes from one special character to the next."""
 
-import re
-
 from msgspec import Struct, field
 
+from wenpu.patterns import later
 from wenpu.prose.definitions import Definitions
 from wenpu.prose.link import Link
 from wenpu.prose.spans import Edit, Span
 
-PAUSE = re.compile(r"\n[ \t]*(?:\n|\Z)|\x01+")
+PAUSE = later(r"\n[ \t]*(?:\n|\Z)|\x01+")
 """Nothing reaches over the end of a paragraph."""
 
 

@@ -1,16 +1,16 @@
 """The sentence that a word stands in."""
 
-import re
 from collections.abc import Iterator
 
+from wenpu.patterns import later
 from wenpu.prose.characters import BREAK, HOLE
 from wenpu.prose.cuts import STOP, boundary
 from wenpu.prose.reading import read
 from wenpu.prose.spans import Span
 from wenpu.prose.words import words_of
 
-HALF_BOLD = re.compile(r"\*\*+")
-ITEM = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+HALF_BOLD = later(r"\*\*+")
+ITEM = later(r"[ \t]*(?:>[ \t]?)*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 FARTHEST = 400  # No sentence is looked for beyond so many characters.
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from wenpu.patterns import later
 from wenpu.prose.block import Kind
 from wenpu.prose.definitions import DEFINITION
 from wenpu.prose.elements import COMMENT
@@ -21,7 +22,7 @@ RULE = r"[ \t]*(?:\|[ \t]*)?:?-+:?(?:[ \t]*\|[ \t]*:?-+:?)*+[ \t]*\|?[ \t]*$"
 
 
 def _all(*rules: tuple[Kind, str]) -> list[tuple[Kind, re.Pattern[str]]]:
-    return [(kind, re.compile(rule, re.MULTILINE)) for kind, rule in rules]
+    return [(kind, later(rule, re.MULTILINE)) for kind, rule in rules]
 
 
 STARTS: Mapping[str, list[tuple[Kind, re.Pattern[str]]]] = {

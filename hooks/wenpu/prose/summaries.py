@@ -5,15 +5,16 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from wenpu.patterns import later
 from wenpu.prose.characters import BREAK, HOLE
 from wenpu.prose.cuts import STOP, boundary
 from wenpu.prose.reading import Reading, read
 from wenpu.prose.spans import filled
 from wenpu.prose.words import NOT_SEEN, one_line, words_of
 
-PARAGRAPH = re.compile(r"(?:^(?=[^\n]*[^\s\x01])[^\n]*(?:\n|\Z))+", re.MULTILINE)
-QUOTE_OR_ITEM = re.compile(r"\s*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])")
-ROW = re.compile(r"\s*\||.*\|[ \t]*$|[^\n|]*(?: \| [^\n|]*)+\n\x01", re.MULTILINE)
+PARAGRAPH = later(r"(?:^(?=[^\n]*[^\s\x01])[^\n]*(?:\n|\Z))+", re.MULTILINE)
+QUOTE_OR_ITEM = later(r"\s*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])")
+ROW = later(r"\s*\||.*\|[ \t]*$|[^\n|]*(?: \| [^\n|]*)+\n\x01", re.MULTILINE)
 SAYS_ENOUGH = 6  # Letters outside of links; “Editor's note” is no summary.
 
 

@@ -3,18 +3,19 @@
 import re
 from bisect import bisect_left
 
+from wenpu.patterns import later
 from wenpu.prose.elements import BLOCK_TAGS, TAG, raw
 from wenpu.prose.link import Form, Link, LinkKind
 from wenpu.prose.scan import PAUSE, Scan
 from wenpu.prose.spans import Span
 
-AUTOLINK = re.compile(
+AUTOLINK = later(
     r"<((?:https?|ftp|mailto|tel):[^<>\s]*|[\w.+-]+@[\w-]+\.[\w.-]+)>", re.IGNORECASE
 )
 OPAQUE = {"a", "button", "code", "kbd", "pre", "script", "style", "svg", "textarea"}
-CLOSES = re.compile(rf"</({'|'.join(sorted(OPAQUE))})\s*>", re.IGNORECASE)
+CLOSES = later(rf"</({'|'.join(sorted(OPAQUE))})\s*>", re.IGNORECASE)
 UNREADABLE = {"script", "style", "svg", "textarea"}
-LINE_TAGS = re.compile(rf"(?:br|hr|{BLOCK_TAGS})\Z", re.IGNORECASE)
+LINE_TAGS = later(rf"(?:br|hr|{BLOCK_TAGS})\Z", re.IGNORECASE)
 
 
 def on_angle(scan: Scan, at: int) -> int:

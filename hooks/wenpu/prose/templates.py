@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from wenpu.patterns import later
 from wenpu.prose.block import Block, Kind
 from wenpu.prose.scan import Scan
 
-TEMPLATE = re.compile(
+TEMPLATE = later(
     r"\{\{[<%-]?(?P<hugo>(?:[^{}\"`]|\"[^\"]*\"|`[^`]*`)*+)\}\}"
     r"|\{%-?(?P<liquid>(?:[^%]|%(?!\}))*+)%\}|\{#(?:[^#]|#(?!\}))*+#\}"
 )
-TEMPLATE_NAME = re.compile(r"\s*(?!end)[.$]*(\w[\w./-]*)")
-ATTRIBUTES = re.compile(r"\{ ?[:#.][^{}\n]*\}")
+TEMPLATE_NAME = later(r"\s*(?!end)[.$]*(\w[\w./-]*)")
+ATTRIBUTES = later(r"\{ ?[:#.][^{}\n]*\}")
 
 
 def on_brace(scan: Scan, at: int) -> int:

@@ -10,10 +10,10 @@ from wenpu.prose.definitions import Definitions, definitions
 from wenpu.prose.inline import for_words
 from wenpu.prose.spans import edited
 
-SPECIAL = re.compile(r"[\\`<\[\]{$&*_~=:!>#+-]")
+SPECIAL = later(r"[\\`<\[\]{$&*_~=:!>#+-]")
 LINE_MARKS = later(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+)++", re.MULTILINE)
-UNDERLINES = re.compile(r"^[ \t]*(?:=+|-{2,})[ \t]*$", re.MULTILINE)
-NOT_SEEN = re.compile("[\0\1\u200b\u2060\ufeff]")
+UNDERLINES = later(r"^[ \t]*(?:=+|-{2,})[ \t]*$", re.MULTILINE)
+NOT_SEEN = later("[\0\1\u200b\u2060\ufeff]")
 NO_SPACE = later(rf"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])")
 
 

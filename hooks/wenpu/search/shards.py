@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from wenpu import stamps
+from wenpu.patterns import later
 from wenpu.search import letters, postings
 
 LEAST, MOST = 16, 512
@@ -26,7 +27,7 @@ SHARE = 0.28
 OFTEN = 3
 """Who says a word so many times means it."""
 
-SECOND = re.compile("([^\0-\x7f])([-\\w]+)", re.ASCII)
+SECOND = later("([^\0-\x7f])([-\\w]+)", re.ASCII)
 
 Weights: TypeAlias = dict[str, int]
 """How much each term says of a text, 0 to 3."""

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import yaml
 
+from wenpu.patterns import later
 from wenpu.problems import Problem, Spot
 
-PAIR = re.compile(r"(?P<before>\s*(?:- +)*(?P<field>[^\s:'\"][^:'\"]*): +)(?P<text>.*)")
-NO_SPACE = re.compile(r"\s*(?:- +)*[\w-]+(?::(?=\S)|：)")
+PAIR = later(r"(?P<before>\s*(?:- +)*(?P<field>[^\s:'\"][^:'\"]*): +)(?P<text>.*)")
+NO_SPACE = later(r"\s*(?:- +)*[\w-]+(?::(?=\S)|：)")
 OPENED_ABOVE = ("quoted scalar", "flow sequence", "flow mapping", "simple key")
 CLOSES = {"[": "]", "{": "}", '"': '"', "'": "'"}
 Said = tuple[int, str, str]

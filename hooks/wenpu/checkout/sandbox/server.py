@@ -11,7 +11,7 @@ from threading import Thread
 from urllib.parse import parse_qsl, urlsplit
 
 from wenpu.checkout.sandbox import page
-from wenpu.checkout.sandbox.service import Sandbox
+from wenpu.checkout.sandbox.service import NOWHERE, Sandbox
 
 HTML = "text/html; charset=utf-8"
 MOST = 1_000_000
@@ -54,7 +54,7 @@ def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> Iterator[
     Where the sandbox was not told where its pay page is, it is here.
     """
     with Server((host, port), partial(Handler, sandbox)) as server:
-        if sandbox.pay == Sandbox.pay:
+        if sandbox.pay == NOWHERE:
             sandbox.pay = server.address
         Thread(target=server.serve_forever, args=(PATIENCE,), daemon=True).start()
         try:

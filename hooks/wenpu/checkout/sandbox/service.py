@@ -22,6 +22,9 @@ from wenpu.checkout.sandbox.keys import Keys
 from wenpu.checkout.sandbox.shapes import reader
 from wenpu.checkout.sandbox.store import REPLIES, Store
 
+NOWHERE = "https://pay.sandbox.invalid"
+"""Where the pay page is until somebody serves it."""
+
 
 class Sandbox(Struct, dict=True):
     """
@@ -33,7 +36,7 @@ class Sandbox(Struct, dict=True):
     """
 
     path: Path | None = None
-    pay: str = "https://pay.sandbox.invalid"
+    pay: str = NOWHERE
     clock: Callable[[], float] = time.time
     rate: float | None = None
     latency: float = 0
