@@ -35,7 +35,7 @@ from wenpu.pages.pile import Sheet
 from wenpu.problems import ContentError
 from wenpu.shop import Shop
 
-WORTH_IT = 60
+WORTH_IT = 20
 """So many pages pay for starting workers."""
 
 CHUNK = 12
