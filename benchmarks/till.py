@@ -9,12 +9,13 @@ refuses more calls a second than Stripe takes of a test key.
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
 import assortment
 from measure import Figure, Run, mebibytes, timed
+from msgspec import field
 
 from wenpu import links
 from wenpu import site as sites
@@ -34,8 +35,7 @@ CHANGES, NOTHING = 2, 0
 """How `wenpu plan` ends."""
 
 
-@dataclass
-class Watched(Sandbox):
+class Watched(Sandbox, dict=True):
     """The stand-in with somebody who notes when each call began and was answered."""
 
     calls: list["Seen"] = field(default_factory=list)

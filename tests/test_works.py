@@ -10,7 +10,6 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -51,8 +50,7 @@ class KilledError(BaseException):
     """Somebody has pulled the plug."""
 
 
-@dataclass
-class Mortal(Outputs):
+class Mortal(Outputs, dict=True):
     """Outputs of a build that is killed when it has done so many things."""
 
     life: int = 0

@@ -51,6 +51,8 @@ class Outputs(Struct, dict=True):
     written: int = 0
     waiting: dict[str, Path] = field(default_factory=dict)
     """What is made, and where it waits for the others."""
+    folders: dict[str, bool] = field(default_factory=dict)
+    """Those that are there for it, and whether nothing was there before."""
 
     @cached_property
     def found(self) -> dict[str, Found]:
@@ -137,12 +139,23 @@ class Outputs(Struct, dict=True):
     def _ready(self, name: str) -> Path:
         """Return the path of *name*; its folder is there, and no folder is it."""
         path = self.folder / name
-        if name not in self.found:
-            if path.is_dir():
-                shutil.rmtree(path)
-            _clear(self.folder, path.parent)
-            path.parent.mkdir(parents=True, exist_ok=True)
+        known = name in self.found or self._is_new(name.rpartition("/")[0])
+        if not known and path.is_dir():
+            shutil.rmtree(path)
         return path
+
+    def _is_new(self, folder: str) -> bool:
+        """See that *folder* is there, and leads nowhere else; tell if it was not."""
+        if folder not in self.folders:
+            path = self.folder / folder
+            fresh = bool(folder) and self._is_new(folder.rpartition("/")[0])
+            if not fresh:
+                _clear(self.folder, path)
+            if fresh or not path.is_dir():
+                path.mkdir()
+                fresh = True
+            self.folders[folder] = fresh
+        return self.folders[folder]
 
     def _stamp(self, name: str) -> bytes:
         return stamps.of_bytes((self.folder / name).read_bytes())
