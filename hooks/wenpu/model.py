@@ -1,8 +1,8 @@
 """
 The words of the shop, as frozen values: no files, no network, no MkDocs.
 
-They have no slots: a build keeps thousands of them for the next one, and those are
-written and read several times as fast.
+They are Structs: a build keeps thousands of them for the next one, and those are read
+three times as fast as dataclasses.
 """
 
 from collections.abc import Mapping
