@@ -295,7 +295,8 @@ def test_a_cache_runs_nothing(site: Path, tmp_path: Path) -> None:
     cellar_of = Cellar(site, code)
     pool = b"cwenpu.build.works\nProcessPoolExecutor\n)R."
     inner = b"cwenpu.build.engine\nos.mkdir\n(V" + str(mark).encode() + b"\ntR."
-    bodies = [pickle.dumps(Wicked(mark)), pool, inner]
+    acting = b"cwenpu.checkout.sandbox.service\nSandbox\n)R."  # It opens its file.
+    bodies = [pickle.dumps(Wicked(mark)), pool, inner, acting]
     for body in bodies:
         (site / FOLDER).mkdir(parents=True, exist_ok=True)
         data = code + stamps.of_bytes(body) + body

@@ -124,7 +124,7 @@ class Cellar(Struct, frozen=True):
 
 
 class _Plain(pickle.Unpickler):
-    """Reads values and calls nothing: a file may come from anywhere."""
+    """Reads values, and calls nothing else: a file may come from anywhere."""
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 (a class)
         if (module, name) in PLAIN:

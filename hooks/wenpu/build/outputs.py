@@ -152,7 +152,9 @@ class Outputs(Struct, dict=True):
             if not fresh:
                 _clear(self.folder, path)
             if fresh or not path.is_dir():
-                path.mkdir()
+                path.mkdir(
+                    exist_ok=True
+                )  # Some disks know no difference between a and A.
                 fresh = True
             self.folders[folder] = fresh
         return self.folders[folder]

@@ -33,7 +33,7 @@ class Store(Struct, dict=True):
     editions: dict[str, Edition] = field(default_factory=dict)
     """Those that were renewed."""
     before: dict[str, Edition] = field(default_factory=dict)
-    """Those that were taken out: what is in them is one object, whoever asks."""
+    """Those that were taken out and not renewed so far: one object, whoever asks."""
     rest: dict[str, Rooms] = field(default_factory=dict)
     """What lies in the larger files, by their name."""
 
@@ -54,6 +54,7 @@ class Store(Struct, dict=True):
     def keep(self, name: str, edition: Edition) -> None:
         """Keep *edition* as *name* for the next build of this process."""
         self.editions[name] = edition
+        self.before.pop(name, None)
 
     def turn(self) -> None:
         """Forget what the last build has not used, before the next one."""
